@@ -1,5 +1,73 @@
 """Hold the frozen things that flow from room to room, and their exact bytes."""
 
+from tallystick.records.canonical import NotCanonical, canonical, digest, parse_canonical, short_id
+from tallystick.records.claim import (
+    BadClaim,
+    Claim,
+    Hedge,
+    Kind,
+    Pins,
+    Polarity,
+    Role,
+    Standard,
+    Unit,
+    Whom,
+)
+from tallystick.records.days import Counted, Days, Mark, UnclearDate
+from tallystick.records.incident import Incident
 from tallystick.records.issue import Issue, Span, Weight
+from tallystick.records.notation import (
+    COLUMNS,
+    BadNotation,
+    how_many,
+    parse_claims,
+    parse_line,
+    print_claims,
+    print_line,
+)
+from tallystick.records.review import BadReview, Review, Verdict
+from tallystick.records.source import Access, Dump, Source, SourceKind
+from tallystick.records.statement import BadStatement, Statement, StatementKind
 
-__all__ = ["Issue", "Span", "Weight"]
+__all__ = [
+    "COLUMNS",
+    "Access",
+    "BadClaim",
+    "BadNotation",
+    "BadReview",
+    "BadStatement",
+    "Claim",
+    "Counted",
+    "Days",
+    "Dump",
+    "Hedge",
+    "Incident",
+    "Issue",
+    "Kind",
+    "Mark",
+    "NotCanonical",
+    "Pins",
+    "Polarity",
+    "Review",
+    "Role",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Standard",
+    "Statement",
+    "StatementKind",
+    "UnclearDate",
+    "Unit",
+    "Verdict",
+    "Weight",
+    "Whom",
+    "canonical",
+    "digest",
+    "how_many",
+    "parse_canonical",
+    "parse_claims",
+    "parse_line",
+    "print_claims",
+    "print_line",
+    "short_id",
+]

@@ -1,0 +1,103 @@
+"""Give a record its exact bytes and its id.
+
+Method:
+    RFC 8785 (JSON Canonicalization Scheme), restricted to what records hold: no floats, and
+    whole numbers below 2**53. ``tests/records`` compares it with an independent implementation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+from tallystick.errors import Unreadable
+
+__all__ = ["NotCanonical", "canonical", "digest", "parse_canonical", "short_id"]
+
+_LARGEST = 2**53 - 1
+_ESCAPES = {
+    '"': '\\"',
+    "\\": "\\\\",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+} | {chr(c): f"\\u{c:04x}" for c in range(0x20) if chr(c) not in "\b\f\n\r\t"}
+_ESCAPE_TABLE = str.maketrans(_ESCAPES)
+
+
+class NotCanonical(Unreadable):
+    """A value has no canonical form, or bytes are not in theirs."""
+
+    code = "not-canonical"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"No canonical form: {why}.", then="write decimals as strings.")
+
+
+def canonical(value: object) -> bytes:
+    """Return the RFC 8785 bytes of a JSON value.
+
+    Raises:
+        NotCanonical: A float, a whole number of 2**53 or more, a lone surrogate, or a type
+            that JSON does not have.
+    """
+    try:
+        return _text(value).encode("utf-8")
+    except UnicodeEncodeError as trouble:
+        raise NotCanonical("a lone surrogate in a text") from trouble
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value.translate(_ESCAPE_TABLE)}"'
+    if isinstance(value, int):
+        if abs(value) > _LARGEST:
+            raise NotCanonical(f"{value} is beyond 2^53")
+        return str(int(value))
+    if isinstance(value, Mapping):
+        return _text_of_object(value)
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        return "[" + ",".join(_text(item) for item in value) + "]"
+    raise NotCanonical(f"{type(value).__name__} is not a JSON value")
+
+
+def _text_of_object(value: Mapping[object, object]) -> str:
+    for key in value:
+        if not isinstance(key, str):
+            raise NotCanonical(f"{type(key).__name__} as a name")
+    # RFC 8785 sorts names by UTF-16 code units, which differs from code points above U+FFFF.
+    names = sorted((str(key) for key in value), key=lambda name: name.encode("utf-16-be"))
+    return "{" + ",".join(f"{_text(name)}:{_text(value[name])}" for name in names) + "}"
+
+
+def parse_canonical(data: bytes) -> object:
+    """Read bytes that must be in canonical form.
+
+    Raises:
+        NotCanonical: Bad UTF-8, doubled names, floats, or any other spelling of the value.
+    """
+    try:
+        value: object = json.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as trouble:
+        raise NotCanonical("not UTF-8 JSON") from trouble
+    if canonical(value) != data:
+        raise NotCanonical("the bytes differ from the value's canonical bytes")
+    return value
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def short_id(letter: str, value: object) -> str:
+    """Return ``letter-`` and the first 12 hexadecimal digits of the value's canonical bytes."""
+    data = value if isinstance(value, bytes) else canonical(value)
+    return f"{letter}-{digest(data)[:12]}"
