@@ -1,0 +1,67 @@
+# Every recipe that people, hooks and CI use. `make help` lists them.
+# VENV may point to an environment that exists already; nothing is then installed.
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+EXTRAS := link,estimate
+PATHS := src tests tools bench
+NICE_TESTS := -n 2 --dist loadscope
+k ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix gates docs story regild bench lock clean
+
+help:  ## list the recipes
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@test "$(VENV)" = .venv || { echo "VENV=$(VENV) is used as it is."; touch $@; exit 0; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet --upgrade "pip>=25.1"
+	@$(PIP) install --quiet --constraint constraints.txt --editable ".[$(EXTRAS)]"
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready
+	@test "$(VENV)" = .venv || { touch $@; exit 0; }
+	@$(PIP) install --quiet --constraint constraints.txt --editable ".[$(EXTRAS)]" --group dev
+	@touch $@
+
+demo: $(VENV)/.ready  ## build the coast case and say where its report lies
+	@$(BIN)/tallystick demo
+
+test: $(VENV)/.ready-dev  ## run every test (make test k=words chooses)
+	@$(BIN)/python -m pytest $(NICE_TESTS) $(if $(k),-k "$(k)") tests
+
+check: $(VENV)/.ready-dev  ## format, lint, types, walls, quick tests: before every commit
+	@$(BIN)/ruff format --check --quiet $(PATHS)
+	@$(BIN)/ruff check --quiet $(PATHS)
+	@$(BIN)/codespell src tests tools bench docs *.md
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m pytest -q $(NICE_TESTS) -m "not slow and not gate" tests
+
+fix: $(VENV)/.ready-dev  ## format and mend what the linter can mend
+	@$(BIN)/ruff check --fix --quiet $(PATHS); $(BIN)/ruff format --quiet $(PATHS)
+
+gates: $(VENV)/.ready-dev  ## accuracy and speed floors on the measuring data (TALLYSTICK_DATA)
+	@$(BIN)/python -m pytest -m gate tests
+
+story: $(VENV)/.ready-dev  ## the coast case and the founding article
+	@$(BIN)/python -m pytest tests/story
+
+regild: $(VENV)/.ready-dev  ## rewrite the golden files; review the difference
+	@TALLYSTICK_REGILD=1 $(BIN)/python -m pytest -q tests/publishing tests/house
+
+docs: $(VENV)/.ready-dev  ## rewrite the pages that are made from code and data
+	@$(BIN)/python tools/build_docs.py
+
+bench: $(VENV)/.ready-dev  ## ratios against a reference in the same run
+	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+lock:  ## resolve the dependencies anew (needs uv)
+	@uv lock --quiet && uv export --quiet --frozen --no-hashes --no-emit-project --no-header \
+		--all-extras --all-groups --output-file constraints.txt
+
+clean:  ## remove what the recipes made
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .pytest_cache dist build
