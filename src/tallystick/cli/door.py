@@ -97,7 +97,9 @@ def finish_strict(is_strict: bool, needs_eyes: bool) -> None:
 
 
 @contextmanager
-def progress(things: Iterable[Thing], *, label: str, total: int | None = None) -> Iterator[Iterable[Thing]]:
+def progress(
+    things: Iterable[Thing], *, label: str, total: int | None = None
+) -> Iterator[Iterable[Thing]]:
     """Show a bar on a terminal while the things are passed on; show nothing elsewhere."""
     if not sys.stderr.isatty():
         yield things
