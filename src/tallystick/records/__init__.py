@@ -25,6 +25,7 @@ from tallystick.records.notation import (
     print_claims,
     print_line,
 )
+from tallystick.records.person import Entry, Household, LinkVerdict, Person, Says, Sex
 from tallystick.records.review import BadReview, Review, Verdict
 from tallystick.records.source import Access, Dump, Source, SourceKind
 from tallystick.records.statement import BadStatement, Statement, StatementKind
@@ -40,16 +41,22 @@ __all__ = [
     "Counted",
     "Days",
     "Dump",
+    "Entry",
     "Hedge",
+    "Household",
     "Incident",
     "Issue",
     "Kind",
+    "LinkVerdict",
     "Mark",
     "NotCanonical",
+    "Person",
     "Pins",
     "Polarity",
     "Review",
     "Role",
+    "Says",
+    "Sex",
     "Source",
     "SourceKind",
     "Span",
