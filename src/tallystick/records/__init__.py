@@ -16,14 +16,19 @@ from tallystick.records.claim import (
 from tallystick.records.days import Counted, Days, Mark, UnclearDate
 from tallystick.records.incident import Incident
 from tallystick.records.issue import Issue, Span, Weight
+from tallystick.records.journal import LONGEST_ENTRY, BadEntry, JournalEntry
 from tallystick.records.notation import (
     COLUMNS,
     BadNotation,
+    HowMany,
     how_many,
     parse_claims,
+    parse_how_many,
     parse_line,
+    parse_whom,
     print_claims,
     print_line,
+    print_whom,
 )
 from tallystick.records.person import Entry, Household, LinkVerdict, Person, Says, Sex
 from tallystick.records.review import BadReview, Review, Verdict
@@ -32,8 +37,10 @@ from tallystick.records.statement import BadStatement, Statement, StatementKind
 
 __all__ = [
     "COLUMNS",
+    "LONGEST_ENTRY",
     "Access",
     "BadClaim",
+    "BadEntry",
     "BadNotation",
     "BadReview",
     "BadStatement",
@@ -43,9 +50,11 @@ __all__ = [
     "Dump",
     "Entry",
     "Hedge",
+    "HowMany",
     "Household",
     "Incident",
     "Issue",
+    "JournalEntry",
     "Kind",
     "LinkVerdict",
     "Mark",
@@ -73,8 +82,11 @@ __all__ = [
     "how_many",
     "parse_canonical",
     "parse_claims",
+    "parse_how_many",
     "parse_line",
+    "parse_whom",
     "print_claims",
     "print_line",
+    "print_whom",
     "short_id",
 ]

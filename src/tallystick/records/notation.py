@@ -19,11 +19,15 @@ from tallystick.records.claim import Claim, Hedge, Whom
 __all__ = [
     "COLUMNS",
     "BadNotation",
+    "HowMany",
     "how_many",
     "parse_claims",
+    "parse_how_many",
     "parse_line",
+    "parse_whom",
     "print_claims",
     "print_line",
+    "print_whom",
 ]
 
 COLUMNS = ("who", "counted", "what", "whom", "where", "during", "by", "how many")
@@ -51,7 +55,9 @@ class BadNotation(Unreadable):
 
 
 @dataclass(frozen=True, slots=True)
-class _HowMany:
+class HowMany:
+    """Hold a number as it was said."""
+
     lo: int
     hi: int | None
     hedge: Hedge
@@ -131,7 +137,12 @@ def _what(cell: str) -> dict[str, object]:
     return told | {"kind": words[0]}
 
 
-def _whom(cell: str) -> dict[str, object]:
+def parse_whom(cell: str) -> dict[str, str]:
+    """Read ``civilian & sex=female``; a bare word is a status.
+
+    Raises:
+        BadNotation: An empty term.
+    """
     terms: dict[str, str] = {}
     for part in cell.split("&"):
         # A bare word is a status; every other key is written out.
@@ -139,7 +150,7 @@ def _whom(cell: str) -> dict[str, object]:
         if not term:
             raise BadNotation("whom", cell)
         terms[key.strip() or "status"] = term.strip()
-    return {"whom": terms}
+    return terms
 
 
 def _where(cell: str) -> dict[str, object]:
@@ -152,31 +163,39 @@ def _where(cell: str) -> dict[str, object]:
     return told
 
 
-def _how_many(cell: str) -> dict[str, object]:
+def parse_how_many(cell: str) -> HowMany:
+    """Read ``= N``, ``>= N``, ``> N``, ``<= N``, ``~ N``, ``N..M``, ``few>=N`` or ``hedge N..M``.
+
+    Raises:
+        BadNotation: Anything else.
+    """
     found = _HOW_MANY.fullmatch(cell)
     if found is None:
         raise BadNotation("how many", cell)
     sign, number, low, high, word, least, most = found.groups()
     if sign:
-        told = _signed(_HEDGES[sign.replace(" ", "")], int(number))
-    elif low:
-        told = _HowMany(int(low), int(high), "range")
-    else:
-        told = _HowMany(int(least), int(most) if most else None, word)  # type: ignore[arg-type]  # Claim checks the word
+        return _signed(_HEDGES[sign.replace(" ", "")], int(number))
+    if low:
+        return HowMany(int(low), int(high), "range")
+    return HowMany(int(least), int(most) if most else None, word)  # type: ignore[arg-type]  # Claim checks the word
+
+
+def _how_many(cell: str) -> dict[str, object]:
+    told = parse_how_many(cell)
     return {"lo": told.lo, "hi": told.hi, "hedge": told.hedge}
 
 
-def _signed(hedge: Hedge, number: int) -> _HowMany:
+def _signed(hedge: Hedge, number: int) -> HowMany:
     if hedge == "at_most":
-        return _HowMany(0, number, hedge)
-    return _HowMany(number, number if hedge in ("exact", "approx") else None, hedge)
+        return HowMany(0, number, hedge)
+    return HowMany(number, number if hedge in ("exact", "approx") else None, hedge)
 
 
 _CELLS: dict[str, Callable[[str], dict[str, object]]] = {
     "who": _who,
     "counted": lambda cell: {"counted": cell},
     "what": _what,
-    "whom": _whom,
+    "whom": lambda cell: {"whom": parse_whom(cell)},
     "where": _where,
     "during": lambda cell: {"during": cell},
     "by": lambda cell: {"by": cell},
@@ -222,7 +241,7 @@ def _cells(claim: Claim) -> list[str]:
         who,
         str(claim.counted),
         what,
-        _whom_cell(claim.whom),
+        print_whom(claim.whom) or "?",
         _where_cell(claim),
         str(claim.during) if claim.during else "?",
         claim.by or "?",
@@ -230,9 +249,9 @@ def _cells(claim: Claim) -> list[str]:
     ]
 
 
-def _whom_cell(whom: Whom) -> str:
-    parts = (term if key == "status" else f"{key}={term}" for key, term in whom.items())
-    return " & ".join(parts) or "?"
+def print_whom(whom: Whom) -> str:
+    """Return the cell that says whom; empty if nothing is said."""
+    return " & ".join(term if key == "status" else f"{key}={term}" for key, term in whom.items())
 
 
 def _where_cell(claim: Claim) -> str:
@@ -245,7 +264,7 @@ def how_many(lo: int, hi: int | None, hedge: Hedge | None) -> str:
     for sign, name in _HEDGES.items():
         if name == hedge:
             number = hi if hedge == "at_most" and hi is not None else lo
-            if _signed(name, number) == _HowMany(lo, hi, name):
+            if _signed(name, number) == HowMany(lo, hi, name):
                 return f"{sign} {number}".replace("few>= ", "few>=")
     if hedge == "range" and hi is not None:
         return f"{lo}..{hi}"
