@@ -5,6 +5,7 @@ Issues are data: returned, stored, shown and exported, never raised (errors are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,3 +64,11 @@ class Issue:
             "says": self.says,
             "then": self.then,
         }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, object]) -> Issue:
+        """Read an issue back from its JSON object, as the journal holds it."""
+        values = {name: value for name, value in told.items() if name != "type"}
+        if isinstance(values["where"], Mapping):
+            values["where"] = Span(**values["where"])
+        return cls(**values)  # type: ignore[arg-type]  # as written by as_json

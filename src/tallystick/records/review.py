@@ -65,3 +65,9 @@ class Review:
             "reviewer": self.reviewer,
             "at": self.at,
         }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, object]) -> Review:
+        """Read a decision back from its JSON object, as the journal holds it."""
+        values = {name: value for name, value in told.items() if name != "type"}
+        return cls(**values)  # type: ignore[arg-type]  # as written by as_json

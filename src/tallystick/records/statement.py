@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal, get_args
@@ -81,3 +82,14 @@ class Statement:
                 value = value.isoformat()
             told[part.name] = list(value) if isinstance(value, tuple) else value
         return told
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, object]) -> Statement:
+        """Read a saying back from its JSON object, as ``read --jsonl`` prints it."""
+        values = {name: value for name, value in told.items() if name != "type"}
+        for day in ("published", "due"):
+            if values.get(day):
+                values[day] = date.fromisoformat(str(values[day]))
+        if isinstance(values.get("span"), list):
+            values["span"] = tuple(values["span"])  # type: ignore[arg-type]  # a list, just asked
+        return cls(**values)  # type: ignore[arg-type]  # as written by as_json
