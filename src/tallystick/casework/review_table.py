@@ -37,6 +37,9 @@ HEADER = (
 )  # fmt: skip
 
 
+_EMPTY = "-"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Hold what rows are matched against.
@@ -217,11 +220,11 @@ def _asked(told: Mapping[str, str], refs: Mapping[str, str]) -> dict[str, object
         number = parse_how_many(told["how many"])
         asked |= {"lo": number.lo, "hi": number.hi, "hedge": number.hedge}
     if told.get("whom"):
-        asked["whom"] = parse_whom(told["whom"])
+        asked["whom"] = {} if told["whom"] == _EMPTY else parse_whom(told["whom"])
     for name in ("where", "to"):
         if told.get(name):
             asked[name] = [place.strip() for place in told[name].split("+")]
-    return {name: None if value == "-" else value for name, value in asked.items()}
+    return {name: None if told.get(name) == _EMPTY else value for name, value in asked.items()}
 
 
 def _changed(claim: Claim, asked: Mapping[str, object]) -> dict[str, object]:
