@@ -14,7 +14,7 @@ from typing import Literal
 
 from tallystick.terms.forest import Forest
 from tallystick.terms.place import Place
-from tallystick.terms.spelling import bare, fold, skeleton
+from tallystick.terms.spelling import bare, fold, is_arabic, skeleton
 
 __all__ = ["Finder", "How", "Match"]
 
@@ -78,7 +78,9 @@ class Finder:
             found += [p for p in self._base._look(which, key) if p.id not in self._own]
         return found
 
-    def find(self, words: str, *, within: str | None, forest: Forest) -> tuple[Match, ...]:
+    def find(
+        self, words: str, *, within: str | None, lang: str | None, forest: Forest
+    ) -> tuple[Match, ...]:
         folded = fold(words)
         steps: tuple[tuple[str, str, How], ...] = (
             ("_exact", words.strip(), "exact"),
@@ -95,7 +97,7 @@ class Finder:
                 if within is None or forest.contains(within, place.id)
             }
             if found:
-                return tuple(sorted(found.values(), key=lambda m: _widest_first(m, forest)))
+                return tuple(sorted(found.values(), key=lambda m: _rank(m, forest, lang)))
         return ()
 
     def names(self) -> Iterator[tuple[str, str]]:
@@ -106,5 +108,7 @@ class Finder:
             yield from ((w, id_) for w, id_ in self._base.names() if id_ not in self._own)
 
 
-def _widest_first(match: Match, forest: Forest) -> tuple[int, str]:
-    return (forest.depth(match.place.id), match.place.id)
+def _rank(match: Match, forest: Forest, lang: str | None) -> tuple[int, bool, str]:
+    """Put the widest place first, then one that has a name in the language's script."""
+    named = is_arabic(match.place.label(lang or "en")) == (lang == "ar")
+    return (forest.depth(match.place.id), not named, match.place.id)

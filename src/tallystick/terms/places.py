@@ -152,7 +152,7 @@ class Places:
         self, words: str, within: str | None = None, lang: str | None = None
     ) -> tuple[Match, ...]:
         """Return the same as ``find`` with how each was found: exact, folded, transliterated."""
-        return self._finder.find(words, within=within, forest=self._forest)
+        return self._finder.find(words, within=within, lang=lang, forest=self._forest)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield every spelling with the id of its place, by id, for one who scans a text.

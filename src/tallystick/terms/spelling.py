@@ -45,30 +45,6 @@ _ARTICLES = frozenset(
     ("the", "al", "el", "ul", "il", "as", "ash", "at", "ath", "ad", "adh", "ar", "an", "az")
     + ("es", "esh", "et", "ed", "er", "en", "ez")
 )
-    [
-        "the",
-        "al",
-        "el",
-        "ul",
-        "il",
-        "as",
-        "ash",
-        "at",
-        "ath",
-        "ad",
-        "adh",
-        "ar",
-        "an",
-        "az",
-        "es",
-        "esh",
-        "et",
-        "ed",
-        "er",
-        "en",
-        "ez",
-    ]
-)
 _LATIN_ARTICLE = re.compile(r"^(?:al|el)(?=[bcdfghjklmnpqrstvwxyz]{1,2}[aeiou])")
 
 
