@@ -27,6 +27,7 @@ from tallystick.records.figure import (
     Single,
     WhomTest,
 )
+from tallystick.records.estimate import Estimate, Finding, Refusal, Stratum
 from tallystick.records.incident import Incident
 from tallystick.records.issue import Issue, Span, Weight
 from tallystick.records.journal import LONGEST_ENTRY, BadEntry, JournalEntry
@@ -69,6 +70,8 @@ __all__ = [
     "Dump",
     "Entry",
     "Figure",
+    "Estimate",
+    "Finding",
     "Hedge",
     "Highest",
     "Household",
@@ -84,6 +87,7 @@ __all__ = [
     "Pins",
     "Polarity",
     "Query",
+    "Refusal",
     "Review",
     "Role",
     "Says",
@@ -96,6 +100,7 @@ __all__ = [
     "Statement",
     "StatementKind",
     "UnclearDate",
+    "Stratum",
     "Unit",
     "Verdict",
     "Weight",
