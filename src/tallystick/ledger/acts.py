@@ -1,0 +1,219 @@
+"""Name what may be written into the journal: one function for each deed.
+
+The list of acts is closed: an act that ``fold`` does not know is refused before it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tallystick.errors import Refused
+from tallystick.records import Claim, Issue, Review, Source, Statement
+
+__all__ = [
+    "Draft",
+    "StrayRecord",
+    "case_opened",
+    "claim_reviewed",
+    "custody_taken",
+    "estimated",
+    "exported",
+    "figure_reckoned",
+    "incidents_decided",
+    "link_decided",
+    "people_linked",
+    "published",
+    "reckoned",
+    "settings_changed",
+    "source_added",
+    "source_described",
+    "source_read",
+    "withdrawn",
+]
+
+Told = Mapping[str, object]
+
+
+class Tells(Protocol):
+    """A record that gives its own JSON object."""
+
+    def as_json(self) -> dict[str, object]: ...
+
+
+class StrayRecord(Refused):
+    """A record of one source was to be kept as the reading of another."""
+
+    code = "stray-record"
+
+    def __init__(self, record: str, source: str) -> None:
+        super().__init__(
+            f"{record} does not belong to source {source}.",
+            then="read the source again, and keep what that reading gives.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Hold what is to be written: the journal adds its place, time, actor and chain.
+
+    Args:
+        act: One of the closed list (``ledger.ACTS``).
+        obj: Opaque id of what it is done to.
+        body: What is said; JSON values without floats.
+        blobs: SHA-256 of the preserved files it rests on; they are durable already.
+        tool: Name and version of what did the work.
+        why: A code for the reason.
+    """
+
+    act: str
+    obj: str
+    body: Told = field(default_factory=dict)
+    blobs: tuple[str, ...] = ()
+    tool: str = ""
+    why: str = ""
+
+
+def case_opened(settings: Told) -> Draft:
+    """Write that the case was opened with these settings; the first entry of every journal."""
+    return Draft(act="case.open", obj="case", body={"settings": plain(settings)})
+
+
+def settings_changed(settings: Told) -> Draft:
+    """Write that these are the settings of the case from now on."""
+    return Draft(act="config.set", obj="case", body={"settings": plain(settings)})
+
+
+def source_added(source: Source, issues: Iterable[Issue] = (), *, tool: str = "") -> Draft:
+    """Write that a source is in the case, with what its bytes and its text dump are."""
+    return _of_source("source.add", source, issues, tool)
+
+
+def source_described(source: Source, issues: Iterable[Issue] = (), *, tool: str = "") -> Draft:
+    """Write that more is known of a source; its bytes stay what they were."""
+    return _of_source("source.describe", source, issues, tool)
+
+
+def _of_source(act: str, source: Source, issues: Iterable[Issue], tool: str) -> Draft:
+    blobs = (source.sha256, *((source.text.sha256,) if source.text else ()))
+    body = {"source": source.as_json(), "issues": _told(issues)}
+    return Draft(act=act, obj=source.id, body=body, blobs=tuple(dict.fromkeys(blobs)), tool=tool)
+
+
+def custody_taken(source: str, custody: Told, blobs: Iterable[str], *, tool: str = "") -> Draft:
+    """Write that these bytes came in: when, how, under which name, from what container."""
+    told = {"custody": plain(custody)}
+    return Draft(act="source.custody", obj=source, body=told, blobs=tuple(blobs), tool=tool)
+
+
+def source_read(
+    source: str,
+    *,
+    method: str,
+    claims: Sequence[Claim] = (),
+    statements: Sequence[Statement] = (),
+    entries: Sequence[Tells | Told] = (),
+    issues: Sequence[Issue] = (),
+) -> Draft:
+    """Write a machine's reading of a source; it takes the place of the reading before it.
+
+    Reviews stay: they are entries of their own and follow the claim's id.
+
+    Raises:
+        StrayRecord: A claim or statement of another source.
+    """
+    told: tuple[Claim | Statement, ...] = (*claims, *statements)
+    for item in told:
+        if item.source != source:
+            raise StrayRecord(item.id, source)
+    body = {
+        "method": method,
+        "claims": _told(claims),
+        "statements": _told(statements),
+        "entries": _told(entries),
+        "issues": _told(issues),
+    }
+    return Draft(act="source.read", obj=source, body=body, tool=method)
+
+
+def claim_reviewed(review: Review, seen: Claim | Statement | None) -> Draft:
+    """Write a person's decision, with the machine's reading as that person saw it.
+
+    Args:
+        review: The decision; its ``claim`` is the id of a claim or a statement.
+        seen: What the machine had read; None for an added claim.
+    """
+    body = {"review": plain(review.as_json()), "seen": seen.as_json() if seen else None}
+    return Draft(act="claim.review", obj=review.claim, body=body)
+
+
+def link_decided(link: str, decision: Told, *, why: str = "") -> Draft:
+    """Write whether records are the same person; the latest decision on a link holds."""
+    return Draft(act="link.decide", obj=link, body={"link": plain(decision)}, why=why)
+
+
+def people_linked(persons: Iterable[Tells | Told], *, run: Told, tool: str) -> Draft:
+    """Write the persons that linking gave; they take the place of those before them."""
+    body = {"run": plain(run), "persons": _told(persons)}
+    return Draft(act="people.link", obj="people", body=body, tool=tool)
+
+
+def incidents_decided(incidents: Iterable[Told], *, tool: str = "") -> Draft:
+    """Write which claims and persons belong to one event; takes the place of those before."""
+    body = {"incidents": [plain(item) for item in incidents]}
+    return Draft(act="incident.decide", obj="incidents", body=body, tool=tool)
+
+
+def figure_reckoned(figure: Told, certificates: Iterable[Told] = (), *, tool: str = "") -> Draft:
+    """Write one figure with its certificates; each carries its own ``id``."""
+    body = {"figure": plain(figure), "certificates": [plain(item) for item in certificates]}
+    return Draft(act="figure.add", obj=str(figure["id"]), body=body, tool=tool)
+
+
+def reckoned(asked: Told, figures: Sequence[str], *, tool: str) -> Draft:
+    """Write that a reckoning is complete: what was asked, and the ids of its figures in order."""
+    body = {"asked": plain(asked), "figures": list(figures)}
+    return Draft(act="reckoning.add", obj="reckoning", body=body, tool=tool)
+
+
+def estimated(estimates: Iterable[Told], *, asked: Told, tool: str) -> Draft:
+    """Write estimates; they take the place of those before them."""
+    body = {"asked": plain(asked), "estimates": [plain(item) for item in estimates]}
+    return Draft(act="estimate.add", obj="estimate", body=body, tool=tool)
+
+
+def published(publication: str, told: Told, *, blobs: Iterable[str] = (), tool: str = "") -> Draft:
+    """Write that a report went out: its figures, and the digest of each of its files."""
+    body = {"publication": {"id": publication, **_object(told)}}
+    return Draft(act="number.publish", obj=publication, body=body, blobs=tuple(blobs), tool=tool)
+
+
+def withdrawn(publication: str, *, why: str) -> Draft:
+    """Write that a report no longer stands."""
+    return Draft(act="number.withdraw", obj=publication, body={"withdrawn": True}, why=why)
+
+
+def exported(export: str, told: Told, *, tool: str = "") -> Draft:
+    """Write that records left the case as a file: which profile, and the file's digest."""
+    return Draft(act="export.make", obj=export, body={"export": _object(told)}, tool=tool)
+
+
+def _told(items: Iterable[Tells | Told]) -> list[object]:
+    return [plain(item if isinstance(item, Mapping) else item.as_json()) for item in items]
+
+
+def _object(told: Told) -> dict[str, object]:
+    return {str(name): plain(item) for name, item in told.items()}
+
+
+def plain(value: object) -> object:
+    """Return a JSON value that the journal can hold: decimals become their shortest text."""
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, Mapping):
+        return {str(name): plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        listed = sorted(value) if isinstance(value, set | frozenset) else value
+        return [plain(item) for item in listed]
+    return value
