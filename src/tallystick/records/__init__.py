@@ -14,6 +14,7 @@ from tallystick.records.claim import (
     Whom,
 )
 from tallystick.records.days import Counted, Days, Mark, UnclearDate
+from tallystick.records.estimate import Estimate, Finding, Refusal, Stratum
 from tallystick.records.figure import (
     BadQuery,
     Bound,
@@ -27,7 +28,6 @@ from tallystick.records.figure import (
     Single,
     WhomTest,
 )
-from tallystick.records.estimate import Estimate, Finding, Refusal, Stratum
 from tallystick.records.incident import Incident
 from tallystick.records.issue import Issue, Span, Weight
 from tallystick.records.journal import LONGEST_ENTRY, BadEntry, JournalEntry
