@@ -45,6 +45,7 @@ from tallystick.records.notation import (
     print_whom,
 )
 from tallystick.records.person import Entry, Household, LinkVerdict, Person, Says, Sex
+from tallystick.records.publication import Publication, PublishedFile
 from tallystick.records.review import BadReview, Review, Verdict
 from tallystick.records.source import Access, Dump, Source, SourceKind
 from tallystick.records.statement import BadStatement, Statement, StatementKind
@@ -86,6 +87,8 @@ __all__ = [
     "Person",
     "Pins",
     "Polarity",
+    "Publication",
+    "PublishedFile",
     "Query",
     "Refusal",
     "Review",
