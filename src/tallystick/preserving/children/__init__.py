@@ -1,0 +1,1 @@
+"""Run the large parsers, each document apart from the rest; only ``apart`` starts this."""
