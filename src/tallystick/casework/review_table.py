@@ -155,7 +155,7 @@ def _review(told: dict[str, str], table: Table, refs: Mapping[str, str]) -> Revi
     claim = _claim_of(told, table)
     if verdict == "reject":
         return _plain(told, claim.id, "reject") if claim else None
-    asked = _asked(told, refs)
+    asked = _asked(told, refs, {source.name: source.id for source in table.sources})
     if claim is None or verdict == "add":
         return _added(told, asked, table) if verdict else None
     changed = _changed(claim, asked)
@@ -210,12 +210,19 @@ def _number(told: Mapping[str, str]) -> tuple[int, int | None] | None:
     return number.lo, number.hi
 
 
-def _asked(told: Mapping[str, str], refs: Mapping[str, str]) -> dict[str, object]:
-    """Return the claim's fields as the row states them; an empty cell says nothing."""
+def _asked(
+    told: Mapping[str, str], refs: Mapping[str, str], ids: Mapping[str, str]
+) -> dict[str, object]:
+    """Return the claim's fields as the row states them; an empty cell says nothing.
+
+    Claims may be named by the ``ref`` of their row, and an edition by the file of its source.
+    """
     asked: dict[str, object] = {name: told[name] for name in _FIELDS if told.get(name)}
     for name in ("part_of", "supersedes", "retracts"):
         if name in asked:
             asked[name] = refs.get(str(asked[name]), asked[name])
+    if "edition" in asked:
+        asked["edition"] = ids.get(str(asked["edition"]), asked["edition"])
     if told.get("how many"):
         number = parse_how_many(told["how many"])
         asked |= {"lo": number.lo, "hi": number.hi, "hedge": number.hedge}
