@@ -1,0 +1,231 @@
+"""Estimate by a Bayesian mixture of latent classes (``lcmcr-1``).
+
+Every chain is a ladder: level 0 holds the table, higher levels ever thinner shares of it, and the
+levels exchange states. Chains start scattered and run until they agree and are worth enough
+independent draws, never for a fixed time; if they do not agree within the budget, that is the
+answer.
+
+Method: Manrique-Vallier 2016, Biometrics 72:1246 (model, priors, Gibbs sweep); Neal 2011 (gradient
+paths on the posterior with n_0 summed out); Papaspiliopoulos & Roberts 2008 (exchange of labels).
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betainc
+
+from tallystick.estimating.chains import Agreement, agreement_of, effective_draws
+from tallystick.estimating.overlap import Histories
+
+__all__ = ["LatentPlan", "Posterior", "draw_posterior", "seed_of"]
+
+Floats = NDArray[np.float64]
+
+FIRST_ROUNDS = 400
+WARM_ROUNDS = 400
+KEPT_FOR_LIMITS = 4000
+PER_PATTERN = 15  # people per pattern on the hottest level: there, every mode melts
+STEP_OF_LADDER = 1.1  # neighbours then exchange states in about half of all offers
+MOST_LEVELS = 20
+SETTLING_SHARE = 0.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatentPlan:
+    """Say what is to be drawn and when to stop.
+
+    Args:
+        classes: Largest number of latent classes.
+        prior_shape: Of the gamma prior of the concentration alpha.
+        prior_rate: Of the same.
+        max_missing: Unrecorded people per recorded person, at most.
+        chains: Independent ladders.
+        ess_wanted: Independent draws wanted, in the middle and at the limits.
+        most_rhat: Largest rank-normalised split R-hat at which chains agree.
+        most_rounds: Rounds per chain after which it is given up.
+        most_leaps: Longest gradient path.
+    """
+
+    classes: int = 10
+    prior_shape: float = 0.25
+    prior_rate: float = 0.25
+    max_missing: float = 20.0
+    chains: int = 4
+    ess_wanted: float = 1000.0
+    most_rhat: float = 1.01
+    most_rounds: int = 24_000
+    most_leaps: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """Hold the draws of one table.
+
+    Args:
+        n_observed: People recorded.
+        missing: Shape (chains, draws): people unrecorded.
+        p_missed: Shape (chains, draws): probability that a person is on no list.
+        cap: Largest number of unrecorded people allowed.
+        agreement: R-hat and effective draws of log(missing + 1/2).
+        exchanged: Share of exchanges taken between each two levels.
+        agreed: Whether the chains met the plan's targets.
+    """
+
+    n_observed: int
+    missing: Floats
+    p_missed: Floats
+    cap: float
+    agreement: Agreement
+    exchanged: tuple[float, ...]
+    agreed: bool
+
+    @property
+    def people(self) -> NDArray[np.int64]:
+        """Return all draws of N, chains one after the other."""
+        return (self.missing.reshape(-1) + self.n_observed).astype(np.int64)
+
+    def p_at_most(self, missing: float) -> float:
+        """Return P(n_0 <= missing), summed over the law of n_0 given each draw."""
+        return float(self._law(missing).mean())
+
+    def quantile(self, p: float) -> int:
+        """Return the least N with this probability at or below it (Rao-Blackwellised)."""
+        low, high = -1, int(self.cap)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.p_at_most(middle) >= p:
+                high = middle
+            else:
+                low = middle
+        return self.n_observed + high
+
+    def quantile_error(self, p: float) -> float:
+        """Return the Monte-Carlo error of a quantile, in people."""
+        at = self.quantile(p) - self.n_observed
+        worth = effective_draws((self.missing <= at) * 1.0)
+        error = np.sqrt(p * (1.0 - p) / max(worth, 4.0))
+        lo, hi = self.quantile(max(p - error, 1e-4)), self.quantile(min(p + error, 1 - 1e-4))
+        return (hi - lo) / 2.0
+
+    def _law(self, missing: float) -> Floats:
+        drawn = self.p_missed.reshape(-1)
+        p_seen = 1.0 - drawn[:: max(1, drawn.size // KEPT_FOR_LIMITS)]
+        below = betainc(self.n_observed, missing + 1.0, p_seen)
+        allowed: Floats = below / np.maximum(betainc(self.n_observed, self.cap + 1.0, p_seen), 1e-300)
+        return allowed
+
+
+def seed_of(histories: Histories, seed: int, chain: int) -> np.random.Generator:
+    """Return the random numbers of one chain: they hang on seed, table and chain alone."""
+    words = [int(histories.digest[at : at + 8], 16) for at in range(0, 64, 8)]
+    return np.random.default_rng(np.random.SeedSequence([seed, chain, *words]))
+
+
+def ladder_of(histories: Histories) -> Floats:
+    """Return the share of the table that each level holds, 1 first."""
+    n_cells = len(histories.counts)
+    reach = np.log(max(histories.people / (PER_PATTERN * n_cells), 1.0))
+    steps = int(np.ceil(reach * np.sqrt(n_cells) / STEP_OF_LADDER))
+    levels = min(1 + steps, MOST_LEVELS)
+    return np.exp(-np.linspace(0.0, reach, levels)) if levels > 1 else np.ones(1)
+
+
+def thinned(counts: NDArray[np.int64], shares: Floats) -> Floats:
+    """Return whole counts per level, each level within the one before; shape (levels, M).
+
+    A pattern of few people vanishes somewhere on the ladder; where is spread by the golden ratio,
+    so that not all single people vanish at once.
+    """
+    offsets = (np.arange(1, len(counts) + 1) * 0.6180339887498949) % 1.0
+    held = np.ceil(shares[:, None] * counts - offsets)
+    held = np.clip(held, 0, counts)
+    held[0] = counts
+    return np.ascontiguousarray(held.astype(np.float64))
+
+
+class _Chain:
+    """Hold one ladder's state between blocks; all moves are in ``kernels``."""
+
+    def __init__(self, histories: Histories, plan: LatentPlan, rng: np.random.Generator) -> None:
+        from tallystick.estimating import kernels  # compiled late: numba takes a second
+
+        n_lists = len(histories.lists)
+        at = [np.flatnonzero(row) for row in histories.patterns]
+        starts = np.concatenate([[0], np.cumsum([len(a) for a in at])]).astype(np.int64)
+        counts = thinned(histories.counts, ladder_of(histories))
+        self.kernels = kernels
+        self.levels = kernels.Levels(np.concatenate(at).astype(np.int64), starts, counts)
+        self.shape = kernels.Shape(
+            n_lists, plan.classes, plan.prior_shape, plan.prior_rate, plan.max_missing
+        )
+        self.rng = rng
+        self.theta = np.zeros((len(counts), plan.classes * (n_lists + 1)))
+        self.missing = np.zeros(len(counts))
+        self.tuning = kernels.Tuning(np.full(len(counts), 0.05), plan.most_leaps)
+        self.swaps = np.zeros(max(len(counts) - 1, 1))
+        self.rounds = 0
+        kernels.start_chain(rng, self.shape, self.levels, self.theta, self.missing)
+        self.advance(WARM_ROUNDS // 2, learn=0.08)
+        self.advance(WARM_ROUNDS // 2, learn=0.02)
+        self.swaps[:] = 0.0
+        self.rounds = 0
+
+    def advance(self, rounds: int, learn: float = 0.0) -> Floats:
+        draws = np.zeros((rounds, 3))
+        self.kernels.run_block(
+            self.rng, self.theta, self.missing, self.shape, self.levels, self.tuning, draws, 1,
+            learn, self.swaps,
+        )
+        self.rounds += rounds
+        return draws
+
+
+def draw_posterior(
+    histories: Histories, plan: LatentPlan, *, seed: int, pool: Executor | None = None
+) -> Posterior:
+    """Draw N until the chains agree, or the budget is spent.
+
+    Args:
+        histories: At least three lists that overlap.
+        plan: What to draw and when to stop.
+        seed: Same seed, same table: same bytes, on any number of threads.
+        pool: Threads on which the chains run; None for one after the other.
+    """
+    spread = pool.map if pool is not None else map
+    numbers = [seed_of(histories, seed, chain) for chain in range(plan.chains)]
+    chains = list(spread(lambda rng: _Chain(histories, plan, rng), numbers))
+    drawn: list[Floats] = []
+    rounds = FIRST_ROUNDS
+    while True:
+        drawn.append(np.stack(list(spread(lambda chain: chain.advance(rounds), chains))))
+        so_far = _settled(np.concatenate(drawn, axis=1))
+        agreement = agreement_of(np.log(so_far[:, :, 0] + 0.5))
+        agreed = _meets(agreement, plan)
+        if agreed or chains[0].rounds >= plan.most_rounds:
+            break
+        rounds = min(max(chains[0].rounds // 2, FIRST_ROUNDS), plan.most_rounds)
+    exchanged = np.mean([chain.swaps / chain.rounds for chain in chains], axis=0)
+    n_levels = len(chains[0].missing)
+    return Posterior(
+        n_observed=histories.people,
+        missing=so_far[:, :, 0],
+        p_missed=so_far[:, :, 1],
+        cap=np.floor(plan.max_missing * histories.people),
+        agreement=agreement,
+        exchanged=tuple(float(share) for share in exchanged[: n_levels - 1]),
+        agreed=agreed,
+    )
+
+
+def _settled(draws: Floats) -> Floats:
+    """Leave out the first draws, in which the chains still find their way."""
+    return draws[:, int(SETTLING_SHARE * draws.shape[1]) :]
+
+
+def _meets(agreement: Agreement, plan: LatentPlan) -> bool:
+    worth = min(agreement.ess_bulk, agreement.ess_tail)
+    return agreement.rhat <= plan.most_rhat and worth >= plan.ess_wanted
