@@ -8,7 +8,7 @@ from tallystick.terms.actors import ANONYMOUS, Actor, Actors
 from tallystick.terms.finding import How, Match
 from tallystick.terms.place import LEVELS, Level, Place
 from tallystick.terms.places import Places
-from tallystick.terms.spelling import bare, fold, is_arabic, skeleton
+from tallystick.terms.spelling import bare, fold, has_arabic
 from tallystick.terms.vocabulary import (
     FIXED_KEYS,
     OPEN_KEYS,
@@ -41,8 +41,7 @@ __all__ = [
     "bare",
     "excludes",
     "fold",
-    "is_arabic",
-    "skeleton",
+    "has_arabic",
     "vocabulary",
     "vocabulary_keys",
     "whom_of",

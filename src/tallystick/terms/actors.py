@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tallystick.records import Issue
 from tallystick.terms.forest import Forest
-from tallystick.terms.spelling import bare, fold, is_arabic
+from tallystick.terms.spelling import bare, fold, has_arabic
 from tallystick.terms.tables import Row, fault, rows_of, sound_rows
 
 __all__ = ["ANONYMOUS", "Actor", "Actors"]
@@ -57,7 +57,7 @@ class Actor:
         """Return the name to show in a language; without one in its script, the name."""
         wants_arabic = lang == "ar"
         names = (self.name, *self.aliases)
-        return next((words for words in names if is_arabic(words) == wants_arabic), self.name)
+        return next((words for words in names if has_arabic(words) == wants_arabic), self.name)
 
 
 class Actors:

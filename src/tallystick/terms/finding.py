@@ -1,25 +1,30 @@
 """Find places by what they are called, however it is spelt.
 
-A ``Finder`` holds spellings in three indexes, each built when it is first needed, and looks
-through those of the places that came before it (``base``), so a case adds its own places without
-spelling the world again.
+A ``Finder`` holds the spellings of some places and looks through to those that came before it
+(``base``), so a case adds its own places without spelling the world again. Each index is built
+when it is first needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from tallystick.terms.forest import Forest
-from tallystick.terms.place import Place
-from tallystick.terms.spelling import bare, fold, is_arabic, skeleton
+from tallystick.terms.place import LEVELS, Level, Place
+from tallystick.terms.placewords import Said, core, place_words, said
+from tallystick.terms.sounding import Sounding
+from tallystick.terms.spelling import bare, fold, has_arabic
 
 __all__ = ["Finder", "How", "Match"]
 
 How = Literal["exact", "folded", "transliterated"]
 Index = dict[str, list[Place]]
+# A likeness from which a transliterated name is taken before the next piece is looked for.
+_SURE = 0.82
+_SURE_WHOLE = 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,15 @@ class Match:
 
     place: Place
     how: How
-    likeness: float
+    likeness: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Hold one way to look into a layer; ``own``: only into a case's own places."""
+
+    into: Callable[[Finder], Iterable[Match]]
+    own: bool = False
 
 
 class Finder:
@@ -44,71 +57,165 @@ class Finder:
         return Finder(places, base=self)
 
     @cached_property
-    def _exact(self) -> Index:
-        index: Index = {}
-        for place in self._places:
-            for words in place.spellings:
-                index.setdefault(words, []).append(place)
-        return index
+    def exact(self) -> Index:
+        """Return the places by spelling."""
+        return _index((words, place) for place in self._places for words in place.spellings)
 
     @cached_property
-    def _folded(self) -> Index:
-        index: Index = {}
-        for words, places in self._exact.items():
-            index.setdefault(fold(words), []).extend(places)
-        return index
+    def folded(self) -> Index:
+        """Return the places by folded spelling."""
+        return _index((fold(words), place) for words, place in _pairs(self.exact))
 
     @cached_property
-    def _bare(self) -> Index:
-        index: Index = {}
-        for folded, places in self._folded.items():
-            index.setdefault(bare(folded), []).extend(places)
-        return index
+    def cores(self) -> Index:
+        """Return the places by folded spelling without articles, and by the core of it."""
+        return _index(
+            (key, place)
+            for words, place in _pairs(self.folded)
+            for key in dict.fromkeys((bare(words), _core_key(words)))
+        )
 
     @cached_property
-    def _skeletons(self) -> Index:
-        index: Index = {}
-        for words, places in self._bare.items():
-            index.setdefault(skeleton(words), []).extend(places)
-        return index
+    def sounding(self) -> Sounding:
+        """Return the places by sound.
 
-    def _look(self, which: str, key: str) -> list[Place]:
-        found = list(getattr(self, which).get(key, ()))
-        if self._base is not None:
-            found += [p for p in self._base._look(which, key) if p.id not in self._own]
-        return found
+        Of the built-in places only those with an Arabic name: for the rest of the world a Latin
+        spelling is the name itself, and to hear it in another name would mislead.
+        """
+        return Sounding([place for place in self._places if self._is_heard(place)])
+
+    @cached_property
+    def foreign(self) -> Sounding:
+        """Return the other places by sound: for words in Arabic letters."""
+        return Sounding([place for place in self._places if not self._is_heard(place)])
+
+    def _is_heard(self, place: Place) -> bool:
+        if place.level is None:
+            return True
+        return place.level != "country" and any(map(has_arabic, place.spellings))
+
+    def _seen(self, look: _Look) -> Iterator[Match]:
+        """Yield what the layers hold; a place of an upper layer hides the one of its id below."""
+        hidden: set[str] = set()
+        layer: Finder | None = self
+        while layer is not None and not (look.own and layer._base is None):
+            yield from (match for match in look.into(layer) if match.place.id not in hidden)
+            hidden |= layer._own
+            layer = layer._base
 
     def find(
         self, words: str, *, within: str | None, lang: str | None, forest: Forest
     ) -> tuple[Match, ...]:
-        folded = fold(words)
-        steps: tuple[tuple[str, str, How], ...] = (
-            ("_exact", words.strip(), "exact"),
-            ("_folded", folded, "folded"),
-            ("_bare", bare(folded), "folded"),
-            ("_skeletons", skeleton(words), "transliterated"),
-        )
-        for which, key, how in steps:
-            if not key:
-                continue
-            found = {
-                place.id: Match(place, how, 1.0)
-                for place in self._look(which, key)
-                if within is None or forest.contains(within, place.id)
-            }
+        """Return the matches of the surest look that has any, ranked."""
+        asked = said(words)
+        for look in _looks(words.strip(), asked):
+            found: dict[str, Match] = {}
+            for match in self._seen(look):
+                known = found.get(match.place.id)
+                inside = within is None or forest.contains(within, match.place.id)
+                if inside and (known is None or known.likeness < match.likeness):
+                    found[match.place.id] = match
             if found:
-                return tuple(sorted(found.values(), key=lambda m: _rank(m, forest, lang)))
+                rank = _Rank(forest, lang, asked.level, self._around(asked))
+                return tuple(sorted(found.values(), key=rank.of))
         return ()
 
+    def _around(self, asked: Said) -> frozenset[str]:
+        """Return the ids of places that the words around the name may mean."""
+        looks = [_by_core(core(part)) for part in asked.around]
+        return frozenset(match.place.id for look in looks for match in self._seen(look))
+
     def names(self) -> Iterator[tuple[str, str]]:
-        for place in self._places:
-            for words in place.spellings:
-                yield words, place.id
-        if self._base is not None:
-            yield from ((w, id_) for w, id_ in self._base.names() if id_ not in self._own)
+        """Yield every spelling that a text may mean as a place, with the place's id."""
+        unsaid = place_words().unsaid
+        for match in self._seen(_Look(lambda layer: (Match(p, "exact") for p in layer._places))):
+            for words in dict.fromkeys(match.place.spellings):
+                if words not in unsaid:
+                    yield words, match.place.id
 
 
-def _rank(match: Match, forest: Forest, lang: str | None) -> tuple[int, bool, str]:
-    """Put the widest place first, then one that has a name in the language's script."""
-    named = is_arabic(match.place.label(lang or "en")) == (lang == "ar")
-    return (forest.depth(match.place.id), not named, match.place.id)
+def _pairs(index: Index) -> Iterator[tuple[str, Place]]:
+    return ((words, place) for words, places in index.items() for place in places)
+
+
+def _index(pairs: Iterable[tuple[str, Place]]) -> Index:
+    index: Index = {}
+    for key, place in pairs:
+        found = index.setdefault(key, [])
+        if place not in found:
+            found.append(place)
+    return index
+
+
+def _core_key(folded: str) -> str:
+    return " ".join(sorted(core(folded)))
+
+
+def _looks(words: str, asked: Said) -> Iterator[_Look]:
+    """Yield the ways to look for words, the surest first."""
+    if not asked.folded:
+        return
+    yield _Look(lambda layer: _matches(layer.exact.get(words), "exact"))
+    yield _Look(lambda layer: _matches(layer.folded.get(asked.folded), "folded"))
+    yield from _looks_for(asked.folded, (), least=_SURE_WHOLE)
+    for name in asked.names:
+        yield from _looks_for(name, asked.around, least=_SURE)
+    yield _by_sound(asked.names[0], asked.around, least=0.0)
+    for name in asked.around:
+        yield from _looks_for(name, (), least=_SURE)
+
+
+def _looks_for(name: str, around: tuple[str, ...], *, least: float) -> Iterator[_Look]:
+    """Yield the looks for one name: a case's own places first, then all."""
+    kept = core(name)
+    for own in (True, False):
+        yield _Look(lambda layer: _matches(layer.cores.get(bare(name)), "folded"), own)
+        yield _by_core(kept, own=own)
+        yield _by_sound(name, around, least=least, own=own)
+    if "rif" in kept:
+        yield _by_core(tuple(word for word in kept if word != "rif"))
+
+
+def _matches(places: list[Place] | None, how: How) -> list[Match]:
+    return [Match(place, how) for place in places or ()]
+
+
+def _by_core(words: tuple[str, ...], *, own: bool = False) -> _Look:
+    key = " ".join(sorted(words))
+    return _Look(lambda layer: _matches(layer.cores.get(key), "folded"), own)
+
+
+def _by_sound(name: str, around: tuple[str, ...], *, least: float, own: bool = False) -> _Look:
+    def look(layer: Finder) -> Iterator[Match]:
+        for place, likeness in layer.sounding.like(name, around):
+            if likeness >= least:
+                yield Match(place, "transliterated", likeness)
+        if has_arabic(name):
+            for place, likeness in layer.foreign.like(name, around):
+                if likeness >= max(least, _SURE_WHOLE):
+                    yield Match(place, "transliterated", likeness)
+
+    return _Look(look, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rank:
+    """Order matches: the likest; where the words set it; of the level they state; the widest."""
+
+    forest: Forest
+    lang: str | None
+    level: Level | None
+    around: frozenset[str]
+
+    def of(self, match: Match) -> tuple[float, bool, int, int, bool, str]:
+        id_ = match.place.id
+        inside = any(self.forest.contains(outer, id_) for outer in self.around)
+        unnamed = has_arabic(match.place.label(self.lang or "en")) != (self.lang == "ar")
+        depth = self.forest.depth(id_)
+        return (-round(match.likeness, 2), not inside, self._off(match, depth), depth, unnamed, id_)
+
+    def _off(self, match: Match, depth: int) -> int:
+        if self.level is None:
+            return 0
+        level = match.place.level
+        return abs(LEVELS.index(self.level) - (LEVELS.index(level) if level else depth))

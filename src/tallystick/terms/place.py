@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tallystick.terms.spelling import is_arabic
+from tallystick.terms.spelling import has_arabic
 
 __all__ = ["LEVELS", "Level", "Place"]
 
@@ -47,5 +47,5 @@ class Place:
     def label(self, lang: str = "en") -> str:
         """Return the name to show in a language; without one in its script, the name."""
         wants_arabic = lang == "ar"
-        found = (words for words in self.spellings if is_arabic(words) == wants_arabic)
+        found = (words for words in self.spellings if has_arabic(words) == wants_arabic)
         return next(found, self.name)
