@@ -43,10 +43,9 @@ class Actor:
 
     @property
     def spellings(self) -> Iterator[str]:
-        """Yield its name, then its aliases, then its id."""
+        """Yield its name, then its aliases."""
         yield self.name
         yield from self.aliases
-        yield self.id
 
     @property
     def relies_on(self) -> tuple[str, ...]:
@@ -118,11 +117,14 @@ class Actors:
     def resolve(self, words: str) -> str | None:
         """Return the id of the actor that the words name, or ``None``.
 
-        As spelt, before folded, before without its articles (“the Observatory”, “المرصد”).
+        An id is its own name; else as spelt, before folded, before without its articles (“the
+        Observatory”, “المرصد”).
         """
+        asked, key = words.strip(), fold(words)
+        if asked in self._by_id:
+            return asked
         exact, folded, without = self._indexes
-        key = fold(words)
-        return exact.get(words.strip()) or folded.get(key) or without.get(bare(key))
+        return exact.get(asked) or folded.get(key) or without.get(bare(key))
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield every name with the id of its actor, by id, for one who scans a text."""
