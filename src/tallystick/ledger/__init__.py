@@ -24,8 +24,8 @@ from tallystick.ledger.acts import (
     source_read,
     withdrawn,
 )
-from tallystick.ledger.audit import Audit, Tampered
-from tallystick.ledger.engine import LedgerBusy, NotALedger, UnsafeDatabase
+from tallystick.ledger.audit import Audit
+from tallystick.ledger.engine import LedgerBusy, NotALedger, Tampered, UnsafeDatabase
 from tallystick.ledger.fold import ACTS, Opened, UnknownAct
 from tallystick.ledger.journal import Head, Ledger, LedgerExists, NoLedger, Page
 from tallystick.ledger.merkle import (

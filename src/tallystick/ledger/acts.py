@@ -80,9 +80,10 @@ def case_opened(settings: Told) -> Draft:
     return Draft(act="case.open", obj="case", body={"settings": plain(settings)})
 
 
-def settings_changed(settings: Told) -> Draft:
-    """Write that these are the settings of the case from now on."""
-    return Draft(act="config.set", obj="case", body={"settings": plain(settings)})
+def settings_changed(settings: Told, *, blobs: Iterable[str] = ()) -> Draft:
+    """Write that these are the settings of the case from now on, and the files they name."""
+    told = {"settings": plain(settings)}
+    return Draft(act="config.set", obj="case", body=told, blobs=tuple(blobs))
 
 
 def source_added(source: Source, issues: Iterable[Issue] = (), *, tool: str = "") -> Draft:
@@ -101,9 +102,24 @@ def _of_source(act: str, source: Source, issues: Iterable[Issue], tool: str) -> 
     return Draft(act=act, obj=source.id, body=body, blobs=tuple(dict.fromkeys(blobs)), tool=tool)
 
 
-def custody_taken(source: str, custody: Told, blobs: Iterable[str], *, tool: str = "") -> Draft:
-    """Write that these bytes came in: when, how, under which name, from what container."""
-    told = {"custody": plain(custody)}
+def custody_taken(
+    source: str,
+    custody: Told,
+    blobs: Iterable[str],
+    *,
+    issues: Iterable[Issue] = (),
+    tool: str = "",
+) -> Draft:
+    """Write that these bytes came in: how, under which name, from what container.
+
+    Args:
+        source: Id of the source, or of the container of many (``s-`` and 12 digits likewise).
+        custody: What is known of its way here.
+        blobs: SHA-256 of the bytes, and of their container.
+        issues: What is wrong with it that no source record holds.
+        tool: Name and version of what took them in.
+    """
+    told = {"custody": plain(custody), "issues": _told(issues)}
     return Draft(act="source.custody", obj=source, body=told, blobs=tuple(blobs), tool=tool)
 
 
@@ -165,10 +181,14 @@ def incidents_decided(incidents: Iterable[Told], *, tool: str = "") -> Draft:
     return Draft(act="incident.decide", obj="incidents", body=body, tool=tool)
 
 
-def figure_reckoned(figure: Told, certificates: Iterable[Told] = (), *, tool: str = "") -> Draft:
+def figure_reckoned(
+    figure: Tells | Told, certificates: Iterable[Tells | Told] = (), *, tool: str = ""
+) -> Draft:
     """Write one figure with its certificates; each carries its own ``id``."""
-    body = {"figure": plain(figure), "certificates": [plain(item) for item in certificates]}
-    return Draft(act="figure.add", obj=str(figure["id"]), body=body, tool=tool)
+    (told,) = _told([figure])
+    assert isinstance(told, dict)
+    body = {"figure": told, "certificates": _told(certificates)}
+    return Draft(act="figure.add", obj=str(told["id"]), body=body, tool=tool)
 
 
 def reckoned(asked: Told, figures: Sequence[str], *, tool: str) -> Draft:

@@ -13,28 +13,18 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from tallystick.errors import BrokenSeal, Trouble
+from tallystick.errors import Trouble
 from tallystick.ledger import rows
-from tallystick.ledger.engine import engine_for
+from tallystick.ledger.engine import Tampered, engine_for
 from tallystick.ledger.merkle import HASH_SIZE, Edge, leaf_hash
 from tallystick.ledger.opening import Opening
 from tallystick.ledger.tables import FOLDS, head, ledger, opening, schema
 from tallystick.records import JournalEntry
 
-__all__ = ["Audit", "Tampered", "audit"]
+__all__ = ["Audit", "audit"]
 
 Line = tuple[Any, ...]
 _REPLAY = "rebuild the tables from the journal with `tallystick verify --replay`."
-_RESTORE = "keep the case as it is, and restore it from its last backup."
-
-
-class Tampered(BrokenSeal):
-    """One place of the case is not as it was sealed."""
-
-    code = "tampered"
-
-    def __init__(self, what: str, where: str, then: str = _RESTORE) -> None:
-        super().__init__(what, where=where, then=then)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +32,14 @@ class Audit:
     """Hold what a check found.
 
     Args:
+        origin: The journal's own name.
         entries: Entries looked at.
         root: Root over the entries as they are, in hexadecimal.
         blobs: SHA-256 of each preserved file that entries rest on, with the first such seq.
         broken: Each place that is not as it was sealed; empty if all is well.
     """
 
+    origin: str
     entries: int
     root: str
     blobs: dict[str, int] = field(default_factory=dict)
@@ -82,6 +74,7 @@ def audit(connection: Connection, *, old_size: int = 0, old_root: str = "") -> A
     if not walk.broken:
         walk.broken += _different_folds(connection)
     return Audit(
+        origin=origin,
         entries=walk.edge.size,
         root=walk.edge.root.hex(),
         blobs=walk.blobs,

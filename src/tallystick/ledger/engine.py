@@ -18,9 +18,18 @@ from sqlalchemy.pool import StaticPool
 
 from tallystick.errors import BrokenSeal, Refused
 
-__all__ = ["PRAGMAS", "LedgerBusy", "NotALedger", "UnsafeDatabase", "engine_for", "in_words"]
+__all__ = [
+    "PRAGMAS",
+    "LedgerBusy",
+    "NotALedger",
+    "Tampered",
+    "UnsafeDatabase",
+    "engine_for",
+    "in_words",
+]
 
 WAIT_SECONDS = 60
+_RESTORE = "keep the case as it is, and restore it from its last backup."
 # Name, what to set, what must come back. busy_timeout first: the others may have to wait.
 PRAGMAS: Mapping[str, tuple[str | int, str | int]] = MappingProxyType(
     {
@@ -60,6 +69,15 @@ class NotALedger(BrokenSeal):
             where=where,
             then="keep this file as it is, and restore the case from its last backup.",
         )
+
+
+class Tampered(BrokenSeal):
+    """One place of the case is not as it was sealed."""
+
+    code = "tampered"
+
+    def __init__(self, what: str, where: str, then: str = _RESTORE) -> None:
+        super().__init__(what, where=where, then=then)
 
 
 class LedgerBusy(Refused):

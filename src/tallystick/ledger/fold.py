@@ -127,6 +127,7 @@ def _issues(opened: Opened, owner: str) -> Iterator[Row]:
 
 def _custody(opened: Opened) -> Iterator[Change]:
     yield _row("custody", opened.entry.seq, opened.entry.obj, opened.body["custody"])
+    yield from _issues(opened, opened.entry.obj)
 
 
 def _read(opened: Opened) -> Iterator[Change]:

@@ -143,7 +143,7 @@ class Ledger(Projections):
             raise NoLedger(path)
         found = cls(engine_for(path), where=path.name)
         with found._reading() as connection:
-            rows.edge(connection)
+            rows.origin(connection)
         return found
 
     @classmethod
@@ -249,7 +249,7 @@ class Ledger(Projections):
         wanted = wanted.where(ledger.c.seq > after).order_by(ledger.c.seq)
         with self._reading() as connection:
             for entry, leaf, body in connection.execute(wanted):
-                yield Opened(JournalEntry.from_bytes(entry), json.loads(body), leaf)
+                yield rows.opened_of(entry, leaf, body)
 
     def history(self, obj: str) -> list[Opened]:
         """Return every entry on one object, oldest first; ``prev`` shows that none is missing."""

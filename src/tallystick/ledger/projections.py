@@ -75,9 +75,9 @@ class Projections(ABC):
         """
         return Source.from_json(self._one("source", name))
 
-    def has_source(self, name: str) -> bool:
-        """Say whether the case has a source."""
-        return bool(self._told("source", name=name))
+    def has(self, kind: Kind, name: str) -> bool:
+        """Say whether the tables hold a record of this kind and id."""
+        return bool(self._told(kind, name=name))
 
     def custody(self, source: str) -> list[Told]:
         """Return each time the source's bytes came in, oldest first."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
+from tallystick.errors import Trouble
+from tallystick.ledger.engine import Tampered
 from tallystick.ledger.fold import Change, Drop, Opened, Row, changes
 from tallystick.ledger.merkle import Edge
 from tallystick.ledger.opening import Opening
@@ -23,7 +25,17 @@ from tallystick.ledger.tables import (
 )
 from tallystick.records import JournalEntry
 
-__all__ = ["Bound", "edge", "every", "keep", "last_leaves", "origin", "refold", "start"]
+__all__ = [
+    "Bound",
+    "edge",
+    "every",
+    "keep",
+    "last_leaves",
+    "opened_of",
+    "origin",
+    "refold",
+    "start",
+]
 
 Told = dict[str, object]
 _BATCH = 500
@@ -56,9 +68,16 @@ def start(connection: Connection, *, origin: str) -> None:
 
 
 def edge(connection: Connection) -> Edge:
-    """Return the edge of the tree as it stands."""
+    """Return the edge of the tree as it stands.
+
+    Raises:
+        Tampered: It is no edge of that many entries.
+    """
     size, data = connection.execute(select(head.c.size, head.c.edge)).one()
-    return Edge.from_bytes(size, data)
+    try:
+        return Edge.from_bytes(size, data)
+    except ValueError as trouble:
+        raise Tampered(f"The head's edge is none of {size} entries.", "head") from trouble
 
 
 def origin(connection: Connection) -> str:
@@ -143,6 +162,19 @@ def _put(connection: Connection, puts: dict[tuple[str, str], Told]) -> None:
     connection.execute(insert(record), list(puts.values()))
 
 
+def opened_of(data: bytes, leaf: bytes, body: bytes) -> Opened:
+    """Return an entry with its opened body.
+
+    Raises:
+        Tampered: The bytes are no entry, or the body is no JSON.
+    """
+    try:
+        return Opened(JournalEntry.from_bytes(data), json.loads(body), leaf)
+    except (Trouble, ValueError) as trouble:
+        where = f"entry with leaf {leaf.hex()[:12]}"
+        raise Tampered("Its bytes are no longer an entry.", where) from trouble
+
+
 def every(connection: Connection) -> Iterator[Opened]:
     """Yield each entry with its opened body, in order."""
     question = (
@@ -151,7 +183,7 @@ def every(connection: Connection) -> Iterator[Opened]:
         .order_by(ledger.c.seq)
     )
     for data, leaf, body in connection.execute(question):
-        yield Opened(JournalEntry.from_bytes(data), json.loads(body), leaf)
+        yield opened_of(data, leaf, body)
 
 
 def refold(source: Connection, target: Connection) -> int:

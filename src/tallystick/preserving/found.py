@@ -36,13 +36,12 @@ def files_in(paths: Iterable[Path]) -> tuple[list[Found], list[Issue]]:
     issues: list[Issue] = []
     for path in paths:
         named = [(path, path.name)] if not path.is_dir() else list(_below(path))
-        every = {item for item, _ in named}
         for item, name in named:
             if item.is_symlink():
                 issues.append(_passed_over(name))
             elif not item.exists():
                 issues.append(_missing(str(path)))
-            elif not _is_notes(item, every):
+            elif not _is_notes(item):
                 notes = item.with_name(item.name + ".toml")
                 found.append(Found(item, name, notes if notes.is_file() else None))
     return found, issues
@@ -56,8 +55,8 @@ def _below(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, relative.as_posix()
 
 
-def _is_notes(path: Path, every: set[Path]) -> bool:
-    return path.suffix == ".toml" and path.with_suffix("") in every
+def _is_notes(path: Path) -> bool:
+    return path.suffix == ".toml" and path.with_suffix("").is_file()
 
 
 def _passed_over(name: str) -> Issue:

@@ -42,7 +42,8 @@ class Taken:
         text: The dump to which spans refer; None if no text could be had.
         blobs: The bytes to keep: as received, and the dump. The file that holds the lines of
             others comes first, alone, without a source.
-        custody: How it came: name, size, line.
+        custody: How it came: ``how`` (file, line, container), ``name``, ``size``, and for a line
+            its number and the ``container``'s SHA-256; empty if nothing came.
         issues: What is wrong with it; ``fault`` = not all that was asked could be done.
     """
 
@@ -111,13 +112,18 @@ def _lines(
     data: bytes, found: Found, notes: Notes, issues: list[Issue], *, retrieved: str
 ) -> Iterator[Taken]:
     whole = digest(data)
-    yield Taken(source=None, blobs=(data,), issues=tuple(issues))
+    held: dict[str, object] = {"name": found.name, "container": whole}
+    yield Taken(
+        source=None,
+        blobs=(data,),
+        custody=held | {"how": "container", "size": len(data)},
+        issues=tuple(issues),
+    )
     for line in documents_of(data, found.name):
+        custody = held | {"how": "line", "line": line.number, "id": line.id}
         if line.dumped.text is None:
-            yield Taken(source=None, issues=line.dumped.issues)
+            yield Taken(source=None, custody=custody, issues=line.dumped.issues)
             continue
-        custody: dict[str, object] = {"how": "line", "name": found.name, "line": line.number}
-        custody |= {"container": whole, "id": line.id}
         yield _taken(line.data, line.dumped, notes, [], custody=custody, retrieved=retrieved)
 
 
