@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from tallystick.casework.review_table import HEADER, Table, reviews_of, table_of
+from tallystick.casework.review_table import HEADER, Known, Table, reviews_of, table_of
 from tallystick.records import Claim, Source, Whom
 
 TEXT = "The council of Varda said 12 people were killed. Later it said 5 were hurt in Lomm."
@@ -33,11 +33,17 @@ HURT = Claim(
     where=("XX-L",),
     whom=Whom({"status": "civilian"}),
 )
-TABLE = Table(claims=(KILLED, HURT), sources=(SOURCE,), texts={SOURCE.id: TEXT})
+
+
+def known(claim):
+    return Known(claim.id, claim, claim)
+
+
+TABLE = Table(claims=(known(KILLED), known(HURT)), sources=(SOURCE,), texts={SOURCE.id: TEXT})
 
 
 def rows_of(table=TABLE, verdicts=None):
-    return list(csv.DictReader(io.StringIO(table_of(table.claims, table.sources, verdicts or {}))))
+    return list(csv.DictReader(io.StringIO(table_of(table, verdicts or {}))))
 
 
 def page_of(*rows):
@@ -91,7 +97,7 @@ def test_a_rejection_needs_a_reason():
 def test_a_row_is_found_again_by_its_words_when_a_newer_reader_made_another_id():
     killed, _ = rows_of()
     newer = replace(KILLED, id="", method="reader-9", place="Varda")
-    table = replace(TABLE, claims=(newer, HURT))
+    table = replace(TABLE, claims=(known(newer), known(HURT)))
     reviews, _ = decide(killed | {"verdict": "accept", "place": ""}, table=table)
 
     assert [(newer.id, "accept")] == [(r.claim, r.verdict) for r in reviews]
@@ -99,12 +105,33 @@ def test_a_row_is_found_again_by_its_words_when_a_newer_reader_made_another_id()
 
 def test_a_confirmed_claim_that_is_no_longer_read_is_kept_as_added():
     killed, _ = rows_of()
-    reviews, issues = decide(killed | {"verdict": "accept"}, table=replace(TABLE, claims=(HURT,)))
+    reviews, issues = decide(
+        killed | {"verdict": "accept"}, table=replace(TABLE, claims=(known(HURT),))
+    )
     added = Claim.from_json(reviews[0].fields)
 
     assert () == issues
     assert "add" == reviews[0].verdict
     assert (12, 12, (26, 47), TEXT[26:47]) == (added.lo, added.hi, added.span, added.quote)
+
+
+def test_a_table_shows_what_holds_and_imports_to_the_same_correction():
+    corrected = replace(HURT, where=(), lo=6, hi=6)
+    table = replace(TABLE, claims=(known(KILLED), Known(HURT.id, HURT, corrected)))
+    _, hurt = rows_of(table, {HURT.id: "correct"})
+    reviews, _ = decide(hurt, table=table)
+
+    assert ("-", "= 6") == (hurt["where"], hurt["how many"])
+    assert [{"where": [], "lo": 6, "hi": 6}] == [dict(r.fields) for r in reviews]
+
+
+def test_an_added_claim_keeps_its_id_when_it_is_changed():
+    added = Known(KILLED.id, None, KILLED)
+    table = replace(TABLE, claims=(added,))
+    (row,) = rows_of(table, {KILLED.id: "add"})
+    reviews, _ = decide(row | {"how many": "= 13"}, table=table)
+
+    assert [(KILLED.id, "add", 13)] == [(r.claim, r.verdict, r.fields["lo"]) for r in reviews]
 
 
 def test_part_of_may_name_a_row_of_the_same_table():

@@ -42,7 +42,9 @@ def test_a_room_is_entered_by_its_front_door(path):
         if module.startswith("tallystick.")
         and module.count(".") >= 2
         and module.split(".")[1] in ROOMS
-        and module.split(".")[1] not in (room_of(path), "cli")
+        and module.split(".")[1] != room_of(path)
+        # In the hall every deed has a door of its own, so that a verb loads only what it needs.
+        and module.split(".")[1] != "casework"
     ]
 
     assert [] == strangers

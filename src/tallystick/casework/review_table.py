@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tallystick.errors import Trouble
@@ -24,7 +24,7 @@ from tallystick.records import (
     print_whom,
 )
 
-__all__ = ["HEADER", "Table", "reviews_of", "table_of"]
+__all__ = ["HEADER", "Known", "Table", "reviews_of", "table_of"]
 
 _FIELDS = (
     "kind", "unit", "polarity", "role", "part_of", "pins", "incident", "category", "place", "date",
@@ -41,37 +41,64 @@ _EMPTY = "-"
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Hold one claim of the case: what the machine read, and what holds after former reviews.
+
+    Args:
+        id: Of the claim.
+        read: None if a reviewer added it.
+        holds: None if it was rejected.
+    """
+
+    id: str
+    read: Claim | None
+    holds: Claim | None
+
+    @property
+    def shown(self) -> Claim:
+        """The claim as a reviewer sees it."""
+        claim = self.holds or self.read
+        assert claim is not None
+        return claim
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Hold what rows are matched against.
 
     Args:
-        claims: What the machine read, with former corrections applied.
+        claims: Of the case.
         sources: The sources of the case.
         texts: Text dump by source id.
     """
 
-    claims: Sequence[Claim]
+    claims: Sequence[Known]
     sources: Sequence[Source]
     texts: Mapping[str, str]
 
 
-def table_of(
-    claims: Iterable[Claim], sources: Iterable[Source], verdicts: Mapping[str, str]
-) -> str:
+def table_of(table: Table, verdicts: Mapping[str, str]) -> str:
     """Return the CSV table for a reviewer, one row a claim, in the order of the text.
 
     Args:
-        claims: Claims with corrections applied.
-        sources: Their sources.
+        table: The claims and their sources.
         verdicts: Last verdict by claim id; absent = not reviewed yet.
     """
-    names = {source.id: source.name for source in sources}
+    names = {source.id: source.name for source in table.sources}
     out = io.StringIO()
     writer = csv.DictWriter(out, HEADER, lineterminator="\n")
     writer.writeheader()
-    for claim in sorted(claims, key=lambda c: (names.get(c.source, ""), c.span or (0, 0), c.id)):
-        row = _row(claim, names.get(claim.source, claim.source))
-        writer.writerow(row | {"verdict": verdicts.get(claim.id, "")})
+
+    def place(known: Known) -> tuple[str, tuple[int, int], str]:
+        claim = known.shown
+        return names.get(claim.source, ""), claim.span or (0, 0), known.id
+
+    for known in sorted(table.claims, key=place):
+        row = _row(known.shown, names.get(known.shown.source, known.shown.source))
+        if known.read is not None:
+            read = _row(known.read, "")
+            row = {name: cell or (_EMPTY if read[name] else "") for name, cell in row.items()}
+        writer.writerow(row | {"claim": known.id, "verdict": verdicts.get(known.id, "")})
     return out.getvalue()
 
 
@@ -79,7 +106,6 @@ def _row(claim: Claim, file: str) -> dict[str, str]:
     told = claim.as_json()
     row = {name: _cell(told[name]) for name in _FIELDS}
     return row | {
-        "claim": claim.id,
         "file": file,
         "quote": claim.quote,
         "how many": how_many(claim.lo, claim.hi, claim.hedge),
@@ -152,16 +178,16 @@ class UnmatchedRow(Trouble):
 
 def _review(told: dict[str, str], table: Table, refs: Mapping[str, str]) -> Review | None:
     verdict = told.get("verdict", "")
-    claim = _claim_of(told, table)
+    known = _known_of(told, table)
     if verdict == "reject":
-        return _plain(told, claim.id, "reject") if claim else None
+        return _plain(told, known.id, "reject") if known else None
     asked = _asked(told, refs, {source.name: source.id for source in table.sources})
-    if claim is None or verdict == "add":
-        return _added(told, asked, table) if verdict else None
-    changed = _changed(claim, asked)
+    if known is None or known.read is None:
+        return _added(told, asked, table, known) if verdict else None
+    changed = _changed(known.read, asked)
     if not changed:
-        return _plain(told, claim.id, "accept") if verdict else None
-    return replace(_plain(told, claim.id, "accept"), verdict="correct", fields=changed)
+        return _plain(told, known.id, "accept") if verdict else None
+    return replace(_plain(told, known.id, "accept"), verdict="correct", fields=changed)
 
 
 def _plain(told: Mapping[str, str], claim: str, verdict: str) -> Review:
@@ -174,19 +200,25 @@ def _plain(told: Mapping[str, str], claim: str, verdict: str) -> Review:
     )
 
 
-def _claim_of(told: Mapping[str, str], table: Table) -> Claim | None:
-    """Find the machine's claim of a row: by id, else the nearest reading of the same words."""
-    for claim in table.claims:
-        if claim.id == told.get("claim"):
-            return claim
+def _known_of(told: Mapping[str, str], table: Table) -> Known | None:
+    """Find the claim of a row: by id, else the nearest claim of the same words."""
+    for known in table.claims:
+        if known.id == told.get("claim"):
+            return known
     source = _source_of(told, table)
-    if source is None or not told.get("quote"):
+    if source is None or not told.get("quote") or told.get("verdict") == "add":
         return None
     span = _span_of(told["quote"], table.texts[source.id])
-    rivals = [c for c in table.claims if c.source == source.id and _overlap(c, span) > 0]
-    kind = told.get("kind", "killed")
-    alike = [c for c in rivals if c.kind == kind and _number(told) in (None, (c.lo, c.hi))]
-    return max(alike, key=lambda c: (_overlap(c, span), c.id), default=None)
+    kind, number = told.get("kind", ""), _number(told)
+    alike = [
+        known
+        for known in table.claims
+        if known.shown.source == source.id
+        and _overlap(known.shown, span) > 0
+        and kind in ("", known.shown.kind)
+        and number in (None, (known.shown.lo, known.shown.hi))
+    ]
+    return max(alike, key=lambda known: (_overlap(known.shown, span), known.id), default=None)
 
 
 def _source_of(told: Mapping[str, str], table: Table) -> Source | None:
@@ -242,7 +274,9 @@ def _changed(claim: Claim, asked: Mapping[str, object]) -> dict[str, object]:
     return {n: told[n] for n in asked if told[n] != before[n]}
 
 
-def _added(told: Mapping[str, str], asked: Mapping[str, object], table: Table) -> Review:
+def _added(
+    told: Mapping[str, str], asked: Mapping[str, object], table: Table, former: Known | None
+) -> Review:
     source = _source_of(told, table)
     quote = told.get("quote", "")
     if source is None or quote not in table.texts.get(source.id, ""):
@@ -253,14 +287,8 @@ def _added(told: Mapping[str, str], asked: Mapping[str, object], table: Table) -
         "quote": quote or None,
         "span": list(_span_of(quote, table.texts[source.id])) if quote else None,
         "method": "reviewer",
+        "id": former.id if former else None,
     }
     claim = Claim.from_json({n: v for n, v in (known | dict(asked)).items() if v is not None})
     fields = {n: v for n, v in claim.as_json().items() if v not in (None, "", [], {})}
-    return Review(
-        claim=claim.id,
-        verdict="add",
-        reason=told.get("reason", ""),
-        fields=fields,
-        reviewer=told["reviewer"],
-        at=told["at"],
-    )
+    return replace(_plain(told, claim.id, "accept"), verdict="add", fields=fields)

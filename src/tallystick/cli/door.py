@@ -11,14 +11,22 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from tallystick import __version__
 from tallystick.errors import BrokenSeal, Trouble
 
-__all__ = ["VERBS", "finish_strict", "main", "progress", "say_json", "say_trouble"]
+__all__ = [
+    "VERBS",
+    "finish_strict",
+    "main",
+    "progress",
+    "say_issues",
+    "say_json",
+    "say_trouble",
+]
 
 # In the order of the work, as `tallystick --help` lists them.
 VERBS = (
@@ -39,6 +47,9 @@ VERBS = (
 )
 BROKEN, CONTESTED, FAILED = 4, 3, 1
 Thing = TypeVar("Thing")
+
+if TYPE_CHECKING:
+    from tallystick.records import Issue
 
 
 class Verbs(click.Group):
@@ -83,6 +94,17 @@ def say_trouble(trouble: Trouble) -> None:
         click.echo(f"  where: {trouble.where}", err=True)
     if trouble.then:
         click.echo(f"  next:  {trouble.then}", err=True)
+
+
+def say_issues(issues: Iterable[Issue], *, most: int = 20) -> None:
+    """Print what is wrong with the evidence to standard error, a line an issue."""
+    listed = list(issues)
+    for issue in listed[:most]:
+        where = issue.where
+        told = where if isinstance(where, str) else f"{where.source} {where.start}..{where.end}"
+        click.echo(f"{issue.weight}: {issue.says} [{told}] {issue.then}", err=True)
+    if len(listed) > most:
+        click.echo(f"… and {len(listed) - most} more; --json lists them all.", err=True)
 
 
 def say_json(value: object) -> None:
