@@ -65,6 +65,8 @@ class Settings:
         window: Days within which an event of unknown day lies; None = no bound.
         timezone: IANA name; where a time without a zone is read.
         admission: Whom and what the reckoning admits, as ``reckon`` reads it.
+        question: What the report asks, each a table as ``questions.py`` reads it; none = one
+            question for each kind of harm.
     """
 
     title: str = ""
@@ -72,6 +74,7 @@ class Settings:
     window: Days | None = None
     timezone: str = "UTC"
     admission: Mapping[str, object] = field(default_factory=dict)
+    question: tuple[Mapping[str, object], ...] = ()
 
     def __post_init__(self) -> None:
         try:
@@ -110,10 +113,13 @@ class Settings:
         window, admission = left.pop("window", None), left.pop("admission", {})
         if not isinstance(admission, Mapping):
             raise BadSettings("admission must be a table.", "see docs/how/reckon.md.")
+        questions = left.pop("question", ())
+        if not isinstance(questions, list | tuple):
+            raise BadSettings("question must be tables.", "write [[question]] above each.")
         if left:
             raise BadSettings(f"The key “{min(left)[:40]}” is not known.", "take it out.")
         days = _days(window) if window else None
-        return cls(window=days, admission=admission, **texts)
+        return cls(window=days, admission=admission, question=tuple(questions), **texts)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -122,6 +128,7 @@ class Settings:
             "window": self.window.as_json() if self.window else None,
             "timezone": self.timezone,
             "admission": dict(self.admission),
+            "question": [dict(question) for question in self.question],
         }
 
     def as_toml(self) -> str:

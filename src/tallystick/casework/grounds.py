@@ -27,7 +27,7 @@ class UnreadableTable(Unreadable):
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """Hold the places and actors that words are resolved to, and what is wrong with their tables."""
+    """Hold the places and actors that words resolve to, and what is wrong with their tables."""
 
     places: Places
     actors: Actors

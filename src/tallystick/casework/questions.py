@@ -58,22 +58,20 @@ class Questions:
 
 
 def questions_of(
-    settings: Mapping[str, object], claims: Sequence[Claim], places: Places
+    asked: Sequence[Mapping[str, object]], claims: Sequence[Claim], places: Places
 ) -> Questions:
     """Return what the report of a case asks.
 
     Args:
-        settings: Of the case; ``question`` is a list of tables with the fields of a ``Query``
-            and ``tables`` (false leaves its tables out).
+        asked: The questions of the case's settings, each with the fields of a ``Query`` and
+            ``tables`` (false leaves its tables out); none = one for each kind of harm.
         claims: That count.
         places: Of the case.
 
     Raises:
         BadQuestion: A question with an unknown field or an impossible value.
     """
-    asked = settings.get("question")
-    listed = asked if isinstance(asked, list) else []
-    pairs = [_question(number, table) for number, table in enumerate(listed, start=1)]
+    pairs = [_question(number, table) for number, table in enumerate(asked, start=1)]
     pairs = pairs or [(query, True) for query in _default_headline(claims)]
     tables = [
         table

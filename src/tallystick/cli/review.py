@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would be kept, and keep nothing.")
 @click.option("--strict", is_flag=True, help="Exit 3 while claims wait for review.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def review(  # noqa: PLR0913 - one parameter an option
+def review(
     folder: Path,
     out: Path | None,
     table: Path | None,

@@ -1,0 +1,95 @@
+"""Look at any record of a case: what it says, its words in their context, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tallystick.casework.case import Case
+from tallystick.ledger import NoSuchRecord
+from tallystick.records import print_line
+
+__all__ = ["Looked", "look"]
+
+_CONTEXT = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """Hold what the case knows of one id.
+
+    Args:
+        id: As asked.
+        records: Kind and JSON object of each record with this id.
+        line: The claim that holds, as a line of the tally book; empty for other records.
+        quote: The words in their context, the quote between ``[[`` and ``]]``; empty if none.
+        history: What was done to it, oldest first: time, actor, act, place in the journal.
+    """
+
+    id: str
+    records: tuple[tuple[str, Mapping[str, object]], ...]
+    line: str
+    quote: str
+    history: tuple[Mapping[str, object], ...]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "id": self.id,
+            "records": [{"kind": kind, "record": dict(told)} for kind, told in self.records],
+            "line": self.line,
+            "quote": self.quote,
+            "history": [dict(entry) for entry in self.history],
+        }
+
+
+def look(case: Case, name: str) -> Looked:
+    """Return what the case knows of an id.
+
+    Raises:
+        NoSuchRecord: Nothing has this id.
+    """
+    standing = next((item for item in case.ledger.standings() if item.id == name), None)
+    holds = standing.claim or standing.read if standing else None
+    records = tuple(case.ledger.look(name)) if standing is None else _of_claim(case, name)
+    if standing is not None and not records and holds is not None:
+        records = (("claim", holds.as_json()),)
+    told = records[0][1]
+    return Looked(
+        id=name,
+        records=records,
+        line=print_line(holds) if holds else "",
+        quote=_quote(case, told),
+        history=tuple(_history(case, name)),
+    )
+
+
+def _of_claim(case: Case, name: str) -> tuple[tuple[str, Mapping[str, object]], ...]:
+    """Return an added claim's review too: the tables keep it under the review's kind."""
+    try:
+        return tuple(case.ledger.look(name))
+    except NoSuchRecord:
+        return ()
+
+
+def _quote(case: Case, told: Mapping[str, object]) -> str:
+    span, source = told.get("span"), str(told.get("source", ""))
+    if not isinstance(span, list | tuple) or not case.ledger.has("source", source):
+        return ""
+    text = case.text_of(case.ledger.source(source))
+    start, end = int(span[0]), int(span[1])
+    before = text[max(0, start - _CONTEXT) : start]
+    after = text[end : end + _CONTEXT]
+    return f"{before}[[{text[start:end]}]]{after}"
+
+
+def _history(case: Case, name: str) -> list[dict[str, object]]:
+    return [
+        {
+            "seq": opened.entry.seq,
+            "ts": opened.entry.ts,
+            "actor": opened.entry.actor,
+            "act": opened.entry.act,
+            "tool": opened.entry.tool,
+        }
+        for opened in case.ledger.entries(obj=name)
+    ]
