@@ -40,13 +40,15 @@ def grounds_of(places: Path | None, actors: Path | None) -> Grounds:
     Raises:
         UnreadableTable: A table is not UTF-8.
     """
-    here, issues = Places.builtin(), ()
+    here, tellers = Places.builtin(), Actors.builtin()
+    issues: list[Issue] = []
     if places is not None and places.is_file():
-        here, issues = here.with_csv(_text(places), name=places.name)
-    tellers, more = Actors.builtin(), ()
+        here, wrong = here.with_csv(_text(places), name=places.name)
+        issues += wrong
     if actors is not None and actors.is_file():
-        tellers, more = tellers.with_csv(_text(actors), name=actors.name)
-    return Grounds(here, tellers, (*issues, *more))
+        tellers, wrong = tellers.with_csv(_text(actors), name=actors.name)
+        issues += wrong
+    return Grounds(here, tellers, tuple(issues))
 
 
 def grounds_of_case(folder: Path) -> Grounds:

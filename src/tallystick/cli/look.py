@@ -15,7 +15,7 @@ from tallystick.cli.door import say_json
 @click.option("-C", "folder", type=click.Path(path_type=Path), required=True, help="The case.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def look(name: str, folder: Path, as_json: bool) -> None:
-    """Show a record (source, claim, statement, figure, certificate …) with its words and history."""
+    """Show a record (source, claim, statement, figure …) with its words and its history."""
     from tallystick.casework.case import Case
     from tallystick.casework.look import look as look_at
 
