@@ -1,1 +1,9 @@
-"""The reading room."""
+"""Read claims out of texts: who says that how many people were harmed, where, when, by whom.
+
+Deterministic and offline: no model, no clock, no network. Every claim carries the words it was
+read from and the rule that read it. Nothing read here is accepted without a person.
+"""
+
+from tallystick.reading.read import Reading, read_text
+
+__all__ = ["Reading", "read_text"]

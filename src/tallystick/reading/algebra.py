@@ -1,0 +1,114 @@
+"""Settle what the figures of one document are to one another.
+
+The same victims told twice are one claim with two spans; a smaller definite figure is a part of
+the one before; running totals and replaced figures keep their roles. What is separated by the
+text itself (“another three”, another place or day, another teller) stays apart.
+"""
+
+from __future__ import annotations
+
+from tallystick.reading.drafts import Draft
+
+__all__ = ["settled"]
+
+
+def settled(drafts: list[Draft]) -> tuple[list[Draft], list[tuple[Draft, str]]]:
+    """Return the drafts that are claims of their own, and the others with the reason."""
+    kept: list[Draft] = []
+    merged: list[tuple[Draft, str]] = []
+    for draft in drafts:
+        if draft.is_weak and _plain_harm_of(draft, drafts):
+            merged.append((draft, "a plainer harm is told of the same people"))
+            continue
+        again = _told_before(draft, kept)
+        if again is not None:
+            _join(again, draft)
+            merged.append((draft, "the same people were told of before"))
+        elif draft.is_anaphor and _whole_of(draft, kept) is not None:
+            merged.append((draft, "a pronoun or “the …” for people told of before"))
+        else:
+            kept.append(draft)
+    _set_roles(kept)
+    return kept, merged
+
+
+def _plain_harm_of(draft: Draft, drafts: list[Draft]) -> bool:
+    return any(
+        other is not draft
+        and not other.is_weak
+        and other.kind in ("killed", "injured", "abducted")
+        and other.lo == draft.lo
+        and abs(other.sentence - draft.sentence) <= 3
+        for other in drafts
+    )
+
+
+def _told_before(draft: Draft, kept: list[Draft]) -> Draft | None:
+    for other in reversed(kept):
+        if _is_same(draft, other):
+            return other
+    return None
+
+
+def _is_same(draft: Draft, other: Draft) -> bool:
+    if (draft.kind, draft.unit, draft.polarity) != (other.kind, other.unit, other.polarity):
+        return False
+    if draft.is_more or other.role == "previous" or draft.role == "previous":
+        return False
+    if (draft.role == "subset") != (other.role == "subset") or draft.lo != other.lo:
+        return False
+    if draft.hi != other.hi and not (draft.is_definite or "at_least" in (draft.hedge, other.hedge)):
+        return False
+    same_sentence = draft.sentence == other.sentence
+    if same_sentence and not draft.is_definite:
+        return False
+    return _may_agree(draft, other)
+
+
+def _may_agree(draft: Draft, other: Draft) -> bool:
+    for mine, theirs in (
+        (draft.category, other.category),
+        (draft.place, other.place),
+        (draft.date_words, other.date_words),
+        (draft.speaker, other.speaker),
+    ):
+        if mine and theirs and mine != theirs and not draft.is_anaphor:
+            overlap = mine in theirs or theirs in mine
+            if not overlap:
+                return False
+    return True
+
+
+def _join(kept: Draft, again: Draft) -> None:
+    kept.also.append(again.span)
+    kept.category = kept.category or again.category
+    kept.place = kept.place or again.place
+    if not kept.date_words:
+        kept.days, kept.date_words = again.days, again.date_words
+    if not kept.speaker:
+        kept.speaker, kept.via = again.speaker, again.via
+        kept.notes += [note for note in again.notes if note == "anonymous"]
+    kept.role = kept.role or again.role
+
+
+def _whole_of(draft: Draft, kept: list[Draft]) -> Draft | None:
+    for other in reversed(kept):
+        if other.kind == draft.kind and other.unit == draft.unit and other.role != "previous":
+            if (other.hi is None or other.hi >= draft.lo) and other.lo > 0:
+                return other
+    return None
+
+
+def _set_roles(kept: list[Draft]) -> None:
+    for draft in kept:
+        if draft.part_of is not None and draft.part_of not in kept:
+            draft.part_of = next(
+                (one for one in kept if one.kind == draft.kind and draft.part_of.span in one.also), None
+            )
+        if draft.role:
+            continue
+        draft.role = "cumulative" if _is_running_total(draft) else "new"
+
+
+def _is_running_total(draft: Draft) -> bool:
+    return "so_far" in draft.notes or "since" in draft.notes and draft.kind != "displaced"

@@ -1,0 +1,86 @@
+"""Read a document sentence by sentence: figures, and the scopes that hold around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tallystick.reading.dates import with_dates
+from tallystick.reading.drafts import Draft
+from tallystick.reading.groups import with_groups
+from tallystick.reading.items import Item
+from tallystick.reading.lexicon import Lexicon
+from tallystick.reading.places import locate, locatives_of
+from tallystick.reading.quantities import with_numbers
+from tallystick.reading.resolve import Resolver
+from tallystick.reading.sayings import Saying, attribute, sayings_of
+from tallystick.reading.sentence import TELLING, drafts_in
+from tallystick.reading.statements import statements_in
+from tallystick.reading.tokens import sentences_of
+from tallystick.reading.when import date_drafts
+from tallystick.records import Statement
+from tallystick.text import Folded
+
+__all__ = ["Document", "drafts_in_document"]
+
+
+@dataclass(slots=True)
+class Document:
+    """Hold what the sentences of a document gave.
+
+    Args:
+        drafts: Figures, in order.
+        rejected: Figures that are no claims, with the reason.
+        statements: Sayings without a count.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    rejected: list[tuple[Draft, str]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+
+
+def drafts_in_document(
+    folded: Folded, lexicon: Lexicon, published: date | None, resolver: Resolver
+) -> Document:
+    """Read every sentence that tells of harm, and the statements of the others."""
+    document = Document()
+    last: Saying | None = None
+    for number, words in enumerate(sentences_of(folded, lexicon)):
+        if not any(item.tags & TELLING for item in words):
+            continue
+        items = with_groups(with_dates(with_numbers(words, lexicon), published))
+        drafts, rejected = drafts_in(items, number)
+        sayings = sayings_of(items, folded, drafts)
+        if drafts:
+            _scope(items, folded, drafts)
+        last = attribute(items, drafts, sayings, last)
+        document.drafts += drafts
+        document.rejected += rejected
+        document.statements += statements_in(items, folded, sayings, last, resolver)
+    return document
+
+
+def _scope(items: list[Item], folded: Folded, drafts: list[Draft]) -> None:
+    date_drafts(items, drafts)
+    locate(items, drafts, locatives_of(items, folded))
+    separate = any("separate" in item.tags for item in items)
+    so_far = any("so_far" in item.tags for item in items)
+    for draft in drafts:
+        if separate:
+            draft.notes.append("separate")
+        if so_far:
+            draft.notes.append("so_far")
+        _name_actor(items, folded, draft)
+
+
+def _name_actor(items: list[Item], folded: Folded, draft: Draft) -> None:
+    """Take the words for who did it, only where a frame says so of people or a body."""
+    for note in draft.notes:
+        if not note.startswith("actor:"):
+            continue
+        item = items[int(note.removeprefix("actor:"))]
+        group = item.group
+        if group is None or group.is_thing:
+            continue
+        if group.is_person or group.det == "name" or item.is_capital:
+            draft.actor = folded.quote(item.start, item.end)

@@ -1,0 +1,287 @@
+"""Find the groups of people that a sentence names, with their number, category and determiner.
+
+A group is (determiner | number | adjectives)* modifiers* head. A head that is no person vetoes
+the number: fourteen years and sixty houses are groups of things and are never counted.
+"""
+
+from __future__ import annotations
+
+from tallystick.reading.items import NOTHING, Group, Item
+
+__all__ = ["with_groups"]
+
+_GROUP = frozenset({"group"})
+_OPENERS = frozenset(
+    {"num", "the", "a", "no", "possessive", "more", "person", "adj", "nobody", "name", "collective"}
+)
+_DETERMINERS = frozenset({"the", "a", "no", "possessive", "more"})
+_LOOSE = frozenset(
+    {"word", "name", "place-kind", "direction", "measure", "age", "ordinal", "community"}
+)
+_FAMILY = "family"
+_LONGEST = 8
+
+
+def with_groups(items: list[Item]) -> list[Item]:
+    """Return the items with each group of people as one item tagged group."""
+    out: list[Item] = []
+    at = 0
+    while at < len(items):
+        made = _group_at(items, at) if items[at].tags & _OPENERS else None
+        if made is None:
+            out.append(items[at])
+            at += 1
+        else:
+            group, at = made
+            out.append(group)
+    return out
+
+
+def _group_at(items: list[Item], at: int) -> tuple[Item, int] | None:
+    item = items[at]
+    if "pron" in item.tags and "person" not in item.tags:
+        return None
+    if "nobody" in item.tags:
+        return _made(Group(lo=0, hi=0, det="no", is_person=True, head=item.word), items, at, at + 1)
+    if _is_only_glue(item):
+        return None
+    group = Group()
+    here = _introduction(items, at, group)
+    head, end, run = _body(items, here, group)
+    if head is not None:
+        _take_head(group, items[head])
+        return _made(group, items, at, _with_names(items, head + 1, group))
+    return _without_head(items, at, here, end, run, group)
+
+
+def _is_only_glue(item: Item) -> bool:
+    # “that”, “all”, “no” may also be conjunctions; they open a group only with a head, so cheap
+    # ones are let through and those that never do are kept out here.
+    return "rel" in item.tags and item.word == "that"
+
+
+def _introduction(items: list[Item], at: int, group: Group) -> int:
+    """Take determiners, the number and leading adjectives; return where the rest begins."""
+    here = at
+    while here < len(items):
+        item, tags = items[here], items[here].tags
+        if "num" in tags and (item.lo is not None):
+            if group.number is not None:
+                break
+            _take_number(group, item)
+        elif tags & _DETERMINERS and not (group.number is not None and tags & {"the", "a", "possessive"}):
+            _take_determiner(group, tags)
+        elif "adj" in tags and "person" not in tags:
+            _take_adjective(group, item)
+        elif "hedge" in tags and item.entry.mark == "silent" and here > at:
+            pass
+        else:
+            break
+        here += 1
+    return here
+
+
+def _take_number(group: Group, item: Item) -> None:
+    if group.det in ("the", "no", "possessive") and group.det != "no":
+        group.is_more = group.is_more
+    else:
+        group.det = "num"
+    group.lo, group.hi, group.hedge = item.lo, item.hi, item.hedge
+    group.number = (item.start, item.end)
+    group.is_more |= any("more" in part.entry.tags for part in item.parts)
+    if item.lo != 1 or item.hi != 1:
+        group.is_plural = True
+
+
+def _take_determiner(group: Group, tags: frozenset[str]) -> None:
+    if "more" in tags:
+        group.is_more = True
+    if group.number is not None:
+        return
+    if "no" in tags:
+        group.det, group.lo, group.hi = "no", 0, 0
+    elif "a" in tags:
+        group.det, group.lo, group.hi = "a", 1, 1
+    elif "the" in tags:
+        group.det, group.lo, group.hi = "the", None, None
+    elif "possessive" in tags:
+        group.det, group.lo, group.hi = "possessive", None, None
+
+
+def _take_adjective(group: Group, item: Item) -> None:
+    if item.entry.mark and "adj" in item.entry.tags and not item.entry.mark.islower() is False:
+        group.adjectives += (item.entry.mark,)
+    elif item.entry.mark:
+        group.adjectives += (item.entry.mark,)
+    if "more" in item.tags:
+        group.is_more = True
+
+
+def _body(items: list[Item], here: int, group: Group) -> tuple[int | None, int, list[int]]:
+    """Walk modifiers; return the index of the head (or None), the end, and loose words passed."""
+    head: int | None = None
+    run: list[int] = []
+    at = here
+    while at < len(items) and at - here < _LONGEST:
+        item = items[at]
+        step = _step(items, at, group, head is not None)
+        if step == "head":
+            if head is not None and item.entry.category == "" and items[head].entry.category:
+                group.adjectives += (items[head].entry.category,)
+            elif head is not None and items[head].entry.category:
+                group.adjectives += (items[head].entry.category,)
+            head = at
+        elif step == "thing":
+            group.is_thing = True
+            group.head = item.word
+            group.mark = item.entry.mark
+            return None, at + 1, run
+        elif step == "count":
+            group.state, group.is_person, group.head = item.entry, True, item.word
+            return at, at + 1, run
+        elif step == "reset":
+            head = None
+            group.category = ""
+            group.adjectives = ()
+            group.lo = group.hi = None if group.det in ("a", "the") else group.lo
+        elif step == "stop":
+            break
+        elif step == "loose":
+            run.append(at)
+        at += 1
+    return head, at, run
+
+
+def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
+    item, tags = items[at], items[at].tags
+    follows = items[at + 1] if at + 1 < len(items) else None
+    if "harm" in tags:
+        return _harm_step(item, follows, group, has_head)
+    if "person" in tags:
+        return "head"
+    if "gen" in tags:
+        return "reset" if follows is not None and (has_head or at > 0) else "stop"
+    if has_head:
+        opens_quote = "tick" in tags and follows is not None and "person" in follows.tags
+        return "pass" if opens_quote else "stop"
+    if "adj" in tags:
+        _take_adjective(group, item)
+        return "pass"
+    if "thing" in tags:
+        is_modifier = follows is not None and follows.tags & {"person"} and group.number is None
+        is_modifier = is_modifier or (
+            follows is not None and "person" in follows.tags and item.entry.mark == "objects"
+        )
+        return "loose" if is_modifier else "thing"
+    if tags & {"tick", "quote"}:
+        return "pass" if follows is not None and follows.tags & {"word", "person", "adj", "name"} else "stop"
+    return "loose" if tags & _LOOSE and not tags & {"prep", "sub", "rel", "be", "have"} else "stop"
+
+
+def _harm_step(item: Item, follows: Item | None, group: Group, has_head: bool) -> str:
+    if has_head:
+        return "stop"
+    forms = item.entry.forms
+    if forms & {"state", "part"} and follows is not None and follows.tags & {"person"}:
+        group.state = item.entry
+        return "pass"
+    if "count" in forms and (group.lo is not None or group.number is not None):
+        return "count"
+    return "head" if "person" in item.tags else "stop"
+
+
+def _take_head(group: Group, item: Item) -> None:
+    entry = item.entry
+    group.head = item.word
+    group.is_person = True
+    group.is_more |= item.word in ("other", "others")
+    if "harm" in entry.tags and "person" not in entry.tags:
+        group.is_plural = True
+        group.category = group.adjectives[-1] if group.adjectives else ""
+        return
+    group.mark = entry.mark if entry.mark in (_FAMILY, "body", "death", "hostage") else ""
+    if group.is_plural is None or entry.is_plural is not None:
+        group.is_plural = entry.is_plural if entry.is_plural is not None else group.is_plural
+    specific = [mark for mark in group.adjectives if mark]
+    group.category = entry.category or (specific[-1] if specific else "")
+    if group.mark == _FAMILY:
+        group.unit = "families"
+    if group.det == "bare" and group.is_plural is False:
+        group.lo = group.hi = None
+
+
+def _with_names(items: list[Item], end: int, group: Group) -> int:
+    """Take the name that stands right after a head (“leader X Y”), its age in brackets too."""
+    while end < len(items) and "name" in items[end].tags and items[end].is_capital:
+        group.names = 1
+        end += 1
+    return end
+
+
+def _without_head(
+    items: list[Item], at: int, here: int, end: int, run: list[int], group: Group
+) -> tuple[Item, int] | None:
+    if group.is_thing:
+        return _made(group, items, at, end)
+    if group.number is not None:
+        return _number_alone(items, at, here, run, group)
+    if "collective" in items[at].tags or (run == [] and here < len(items) and "collective" in items[here].tags):
+        return _collective(items, at, here, group)
+    if group.det in ("a", "the", "possessive", "no") and run:
+        group.head = items[run[-1]].word
+        return _made(group, items, at, run[-1] + 1)
+    if group.det == "bare" and run and run[0] == at and "name" in items[at].tags:
+        return _name(items, at, run, group)
+    return None
+
+
+def _collective(items: list[Item], at: int, here: int, group: Group) -> tuple[Item, int]:
+    here = at if "collective" in items[at].tags else here
+    value = int(items[here].entry.value)
+    if group.det in ("bare", "a"):
+        group.det = "num"
+    group.lo = group.hi = value
+    group.is_person, group.is_plural, group.head = True, True, items[here].word
+    group.number = (items[here].start, items[here].end)
+    return _made(group, items, at, here + 1)
+
+
+def _number_alone(
+    items: list[Item], at: int, here: int, run: list[int], group: Group
+) -> tuple[Item, int]:
+    """Choose the head among unknown words after a number, or leave the number bare."""
+    for place in run[:3]:
+        if place > here + 2:
+            break
+        word = items[place].word
+        if (word.endswith("s") and not word.endswith("ss") and len(word) > 3) or (
+            place == here and items[place].is_capital
+        ):
+            group.head = word
+            return _made(group, items, at, place + 1)
+    if group.adjectives:
+        group.category = group.adjectives[-1]
+    return _made(group, items, at, here)
+
+
+def _name(items: list[Item], at: int, run: list[int], group: Group) -> tuple[Item, int]:
+    end = at
+    while end < len(items) and end - at < 6 and items[end].tags & {"name", "direction"}:
+        end += 1
+    group.det, group.names, group.head = "name", 1, items[end - 1].word
+    return _made(group, items, at, end)
+
+
+def _made(group: Group, items: list[Item], start: int, end: int) -> tuple[Item, int]:
+    taken = items[start:end]
+    first = taken[0].start
+    # The determiner is no part of the words that carry the number.
+    if group.number is not None and group.det in ("num", "the", "possessive"):
+        first = group.number[0]
+    elif taken[0].tags & {"the", "possessive"} and len(taken) > 1:
+        first = taken[1].start
+    item = Item(first, taken[-1].end, "group", NOTHING, _GROUP, taken[0].is_capital)
+    item.group = group
+    item.lo, item.hi, item.hedge = group.lo, group.hi, group.hedge
+    item.parts = taken
+    return item, end

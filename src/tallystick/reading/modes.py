@@ -1,0 +1,74 @@
+"""Judge whether a figure is asserted, denied, only feared or planned, or told as background."""
+
+from __future__ import annotations
+
+from tallystick.reading.clauses import verb_at
+from tallystick.reading.drafts import Draft
+from tallystick.reading.items import Item
+
+__all__ = ["judged"]
+
+_BREAKS = frozenset({"semi"})
+
+
+def judged(items: list[Item], drafts: list[Draft]) -> tuple[list[Draft], list[tuple[Draft, str]]]:
+    """Return the drafts that are said to have happened, and the others with the reason."""
+    kept: list[Draft] = []
+    rejected: list[tuple[Draft, str]] = []
+    for draft in drafts:
+        reason = _why_unreal(items, draft)
+        if reason:
+            rejected.append((draft, reason))
+            continue
+        if _is_denied(items, draft):
+            draft.polarity = "denied"
+        draft.is_background |= _is_background(items, draft)
+        kept.append(draft)
+    return kept, rejected
+
+
+def _why_unreal(items: list[Item], draft: Draft) -> str:
+    if draft.verb < 0 or draft.lo == 0 and draft.hi == 0:
+        return ""
+    verb = verb_at(items, draft.verb)
+    if verb.is_negated and draft.hi != 0 and "zero" not in draft.rule:
+        return "the verb is negated"
+    if verb.is_modal and not verb.is_hedged:
+        return "the verb says what could or will be"
+    first = min(verb.start, draft.at)
+    before = items[max(0, verb.start - 2) : verb.start]
+    unreal = any("unreal" in item.tags and "hedge" not in item.tags for item in before)
+    if verb.is_infinitive and (unreal or draft.rule == "active"):
+        return "the verb says what was planned, ordered or threatened"
+    if "ing" in items[draft.verb].entry.forms and unreal:
+        return "the verb says what was planned or feared"
+    for item in items[max(0, first - 8) : first]:
+        if item.word in ("if", "unless", "whoever", "si", "s'il"):
+            return "the clause is a condition"
+    return ""
+
+
+def _is_denied(items: list[Item], draft: Draft) -> bool:
+    start = min(draft.at, draft.verb) if draft.verb >= 0 else draft.at
+    for here in range(start - 1, -1, -1):
+        item = items[here]
+        if "deny" in item.tags and not _is_negated(items, here):
+            return True
+        if item.tags & _BREAKS or item.word in ("but", "pero", "mais"):
+            return False
+    return False
+
+
+def _is_negated(items: list[Item], at: int) -> bool:
+    return at > 0 and "not" in items[at - 1].tags
+
+
+def _is_background(items: list[Item], draft: Draft) -> bool:
+    start = min(draft.at, draft.verb) if draft.verb >= 0 else draft.at
+    for here in range(start - 1, max(start - 9, -1), -1):
+        item = items[here]
+        if "background" in item.tags:
+            return True
+        if item.tags & _BREAKS or "sub" in item.tags and "prep" not in item.tags:
+            return False
+    return False

@@ -1,0 +1,182 @@
+"""Find where it happened: the locative phrase of the event, never where a speaker stands.
+
+Order: a place after the verb, a place before it in the sentence, what heads a table row. Nested
+places are joined (“Saltivka, Kharkiv”), places joined by “and” are a list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallystick.reading.drafts import Draft
+from tallystick.reading.items import Item
+from tallystick.text import Folded
+
+__all__ = ["Locative", "locate", "locatives_of"]
+
+
+@dataclass(slots=True)
+class Locative:
+    """Hold one phrase of place: “in the Saltivka district of Kharkiv”.
+
+    Args:
+        names: The names, the most specific first.
+        at: Index of its preposition.
+        word: Its preposition.
+        is_list: Whether the names are joined by “and”.
+        of_speaker: Whether it says where somebody speaks.
+    """
+
+    names: tuple[str, ...]
+    at: int
+    word: str
+    is_list: bool = False
+    of_speaker: bool = False
+    segment: int = 0
+
+
+def locatives_of(items: list[Item], folded: Folded) -> list[Locative]:
+    """Return the phrases of place of one sentence, in order."""
+    found: list[Locative] = []
+    at = 0
+    while at < len(items):
+        if "prep-place" in items[at].tags and at + 1 < len(items):
+            made = _phrase(items, at, folded, found)
+            if made is not None:
+                locative, end = made
+                locative.segment = sum("semi" in item.tags for item in items[:at])
+                if locative.word == "of" and found and found[-1].at + 2 >= at - 1 and _touches(items, found[-1], at):
+                    found[-1].names += locative.names
+                else:
+                    found.append(locative)
+                at = end
+                continue
+        at += 1
+    row = _row_head(items, folded)
+    return [row, *found] if row is not None else found
+
+
+def _touches(items: list[Item], before: Locative, at: int) -> bool:
+    return all("group" in item.tags or item.tags & {"the", "place-kind", "direction"} for item in items[before.at + 1 : at])
+
+
+def _row_head(items: list[Item], folded: Folded) -> Locative | None:
+    if len(items) > 2 and "colon" in items[1].tags:
+        name = _name_of(items[0], folded)
+        if name:
+            return Locative((name,), 0, ":")
+    return None
+
+
+def _phrase(
+    items: list[Item], at: int, folded: Folded, found: list[Locative]
+) -> tuple[Locative, int] | None:
+    names: list[str] = []
+    is_list = False
+    here = at + 1
+    while here < len(items):
+        name = _name_of(items[here], folded)
+        if name:
+            names.append(name)
+            here += 1
+        elif items[here].tags & {"the", "direction", "place-kind"} and "group" not in items[here].tags:
+            here += 1
+        else:
+            break
+        end = here
+        step, joined = _joint(items, here, folded)
+        is_list |= joined
+        if step == 0:
+            here = end
+            break
+        here += step
+    if not names:
+        return None
+    word = items[at].word
+    return Locative(tuple(names), at, word, is_list, _is_of_speaker(items, at)), here
+
+
+def _joint(items: list[Item], here: int, folded: Folded) -> tuple[int, bool]:
+    """Return how many items join the next name, and whether they say “and”."""
+    step = 0
+    joined = False
+    while here + step < len(items) and step < 3:
+        item = items[here + step]
+        if item.tags & {"comma"}:
+            step += 1
+        elif "and" in item.tags and item.word in ("and", "y", "et", "e"):
+            joined = True
+            step += 1
+        else:
+            break
+    if step and here + step < len(items) and "prep-place" in items[here + step].tags:
+        step += 1
+    if not step or here + step >= len(items) or not _name_of(items[here + step], folded):
+        return 0, False
+    after = items[here + step + 1] if here + step + 1 < len(items) else None
+    if after is not None and after.tags & {"say", "be", "have", "harm", "told", "citing"}:
+        return 0, False
+    return step, joined
+
+
+def _name_of(item: Item, folded: Folded) -> str:
+    """Return the place name that a group holds: its names without kind and direction."""
+    group = item.group
+    if group is None:
+        return ""
+    if group.det == "name":
+        return folded.quote(item.start, item.end)
+    if group.is_person or group.number is not None:
+        return ""
+    names = [part for part in item.parts if "name" in part.tags and part.is_capital]
+    kinds = any("place-kind" in part.tags or "thing" in part.tags for part in item.parts)
+    if names and (kinds or group.det == "the"):
+        return folded.quote(names[0].start, names[-1].end)
+    return ""
+
+
+def _is_of_speaker(items: list[Item], at: int) -> bool:
+    before = items[at - 1] if at > 0 else None
+    return before is not None and bool(before.tags & {"say", "told"}) and "harm" not in before.tags
+
+
+def locate(items: list[Item], drafts: list[Draft], locatives: list[Locative]) -> None:
+    """Set the place of each draft, and the destination of those who fled."""
+    for draft in drafts:
+        if draft.role == "previous" and draft.rule.startswith("toll"):
+            continue
+        segment = sum("semi" in item.tags for item in items[: draft.at])
+        near = [one for one in locatives if one.segment == segment and not one.of_speaker]
+        if draft.kind == "displaced":
+            _take_destination(draft, near)
+            near = [one for one in near if one.word not in ("to", "into", "a", "vers")]
+        chosen = _choose(items, draft, near)
+        if chosen is not None:
+            draft.place = ", ".join(chosen.names)
+            draft.notes.append("places" if chosen.is_list else "place")
+
+
+def _take_destination(draft: Draft, near: list[Locative]) -> None:
+    to = [one for one in near if one.word in ("to", "into", "vers") and one.at > draft.at]
+    if to:
+        draft.to = ", ".join(to[0].names)
+
+
+def _choose(items: list[Item], draft: Draft, near: list[Locative]) -> Locative | None:
+    if draft.rule.startswith("toll") and draft.role == "cumulative":
+        near = [one for one in near if abs(one.at - draft.at) <= 8]
+    if not near:
+        return None
+    start = max(draft.at, draft.verb)
+    events = [one for one in near if one.word not in ("of", "from")] or near
+    after = [one for one in events if one.at > start]
+    before = [one for one in events if one.at <= start]
+    if after and not _other_between(items, start, after[0].at):
+        return after[0]
+    if before:
+        return before[-1]
+    return after[0] if after else near[0]
+
+
+def _other_between(items: list[Item], start: int, end: int) -> bool:
+    return any(items[i].tags & {"semi", "sub"} and "prep" not in items[i].tags for i in range(start + 1, end)) and False

@@ -1,0 +1,238 @@
+"""Read the numbers of a sentence: digits, words, ranges, hedges, vague words, fractions.
+
+A number that counts no people (a year, an age, a distance, money) is marked as a quantity, so
+that nothing later takes it for victims. What is no person is decided by what stands beside it.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tallystick.reading.items import Item
+from tallystick.reading.lexicon import Lexicon
+from tallystick.text import NumberWords, digits_value, number_at, number_words
+
+__all__ = ["with_numbers"]
+
+_NUM = frozenset({"num"})
+_QUANTITY = frozenset({"quantity"})
+_NEVER_PEOPLE = frozenset({"age", "ordinal", "measure", "clock"})
+_MONEY = frozenset("rs inr usd us$ rs. eur dollars rupees nis".split())
+_NUMBERED = frozenset(
+    "no section nh article resolution km mile unit block chapter act sector page room point route "
+    "highway number phase operation ward flight m.m fy brigade battalion division level g g- ap "
+    "anniversary class grade zone".split()
+)
+
+
+def with_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
+    """Return the items with every number phrase as one item, tagged num or quantity."""
+    table = number_words(lexicon.lang)
+    words = [item.word for item in items]
+    out: list[Item] = []
+    at = 0
+    while at < len(items):
+        made = _number(items, words, at, table, out) if _may_begin(items[at], table) else None
+        if made is None:
+            item = items[at]
+            if item.tags & _NEVER_PEOPLE:
+                item.tags = item.tags | _QUANTITY
+            out.append(item)
+            at += 1
+        else:
+            number, at = made
+            out.append(_judged(number, items, at, out))
+    return _hedged(_ranged(out, table))
+
+
+def _may_begin(item: Item, table: NumberWords) -> bool:
+    tags = item.tags
+    if tags & _VALUED or "number" in tags:
+        return True
+    return table.starts(item.word) or item.word in table.articles or item.word in table.half
+
+
+_VALUED = frozenset({"vague", "pair", "fraction"})
+
+
+def _number(
+    items: list[Item], words: list[str], at: int, table: NumberWords, out: list[Item]
+) -> tuple[Item, int] | None:
+    item = items[at]
+    if item.tags & _VALUED and not (item.word in table.half and number_at(words, at, table)):
+        return _valued(item, items, at), at + 1
+    read = number_at(words, at, table)
+    if read is None or read[1] <= at:
+        return _in_digits(item, at) if "number" in item.tags else None
+    value, end = read
+    if "word" in item.tags and item.is_capital and value == 1 and len(words) == 1:
+        return None
+    made = Item(item.start, items[end - 1].end, "number", lo=value, hi=value, tags=_NUM)
+    made.hedge = "exact"
+    if words[at] in table.articles or item.word in ("one", "un", "una", "une", "uno"):
+        made.parts = [item]
+    return made, end
+
+
+def _in_digits(item: Item, at: int) -> tuple[Item, int]:
+    value = digits_value(item.word)
+    made = Item(item.start, item.end, item.word, tags=_QUANTITY)
+    if value is not None and value.denominator == 1:
+        made.lo = made.hi = int(value)
+        made.tags = _NUM
+        made.hedge = "exact"
+    return made, at + 1
+
+
+def _valued(item: Item, items: list[Item], at: int) -> Item:
+    made = Item(item.start, item.end, item.word, item.entry, item.tags, item.is_capital)
+    if "fraction" in item.tags:
+        made.tags = frozenset({"fraction"})
+        return made
+    follows = items[at + 1] if at + 1 < len(items) else None
+    if item.word in ("some", "many", "few", "both") and follows is None:
+        return made
+    made.lo = int(item.entry.value)
+    made.hi = made.lo if "pair" in item.tags else None
+    made.hedge = "exact" if "pair" in item.tags else "vague"
+    made.tags = _NUM | (item.tags & {"hedge"})
+    return made
+
+
+def _judged(number: Item, items: list[Item], end: int, out: list[Item]) -> Item:
+    """Mark a number as a quantity by its neighbours."""
+    before = out[-1] if out else None
+    after = items[end] if end < len(items) else None
+    if _is_quantity(number, before, after, items, end):
+        number.tags = _QUANTITY
+    return number
+
+
+def _is_quantity(
+    number: Item, before: Item | None, after: Item | None, items: list[Item], end: int
+) -> bool:
+    if after is not None and (
+        "month" in after.tags or after.word in ("%", "percent") or "thing" in after.tags
+        and "person" not in after.tags and after.entry.mark == "units"
+    ):  # fmt: skip
+        return "month" not in after.tags or after.is_capital or after.word != "may"
+    if before is None:
+        return False
+    if "money" in before.tags or before.word in _MONEY or before.word in _NUMBERED:
+        return True
+    if "month" in before.tags and number.word != "number" and _is_bare_end(after):
+        return True
+    if before.word in ("aged", "age", "ages", "agee") or _in_brackets_like_age(before, number, after):
+        return True
+    return _is_year(number, before, after)
+
+
+def _is_bare_end(after: Item | None) -> bool:
+    return after is None or not after.tags & {"person", "adj"}
+
+
+def _in_brackets_like_age(before: Item, number: Item, after: Item | None) -> bool:
+    return (
+        before.word in ("(", ",")
+        and after is not None
+        and after.word in (")", ",")
+        and (before.word == "(" or number.word != "number")
+        and (number.lo or 0) < 110
+    )
+
+
+def _is_year(number: Item, before: Item, after: Item | None) -> bool:
+    if number.lo is None or not 1800 <= number.lo <= 2100 or len(number.word) != 4:
+        return number.lo is not None and 1800 <= number.lo <= 2100 and number.word == "number" and False
+    if "month" in before.tags or before.word in ("in", "since", "of", "until", "by", "during", ","):
+        return after is None or not after.tags & {"person", "adj", "harm"} or before.word == "in"
+    return after is None or not after.tags & {"person", "adj", "word", "harm", "community"}
+
+
+def _ranged(items: list[Item], table: NumberWords) -> list[Item]:
+    """Join “between 20 and 35”, “20 to 35”, “3-5” into one number."""
+    out: list[Item] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        joined = _range_at(items, at)
+        if joined is not None:
+            opens = bool(out) and out[-1].word in ("between", "from", "entre", "de")
+            if joined.word != "to" or opens or _person_follows(items, at + 3):
+                if joined.word == "and" and not (bool(out) and out[-1].word in ("between", "entre")):
+                    out.append(item)
+                    at += 1
+                    continue
+                if opens and out[-1].word in ("between", "entre") or opens and joined.word == "to" and _person_follows(items, at + 3):
+                    joined.start = out.pop().start
+                joined.word = "number"
+                out.append(joined)
+                at += 3
+                continue
+        out.append(item)
+        at += 1
+    return out
+
+
+def _range_at(items: list[Item], at: int) -> Item | None:
+    if at + 2 >= len(items) or "num" not in items[at].tags or "num" not in items[at + 2].tags:
+        return None
+    low, joint, high = items[at], items[at + 1], items[at + 2]
+    if low.hi is None or high.lo is None or low.hi != low.lo or high.lo != high.hi:
+        return None
+    word = {"-": "-", "to": "to", "and": "and", "or": "or", "a": "to", "y": "and", "et": "and"}.get(joint.word)
+    if word is None or low.lo is None:
+        return None
+    if word == "-" and not (joint.end == high.start or joint.start == low.end):
+        return None
+    lo, hi = low.lo, high.lo
+    if lo >= hi or (word == "or" and hi > 3 * lo + 3):
+        return None
+    return Item(low.start, high.end, word, lo=lo, hi=hi, hedge="range", tags=_NUM)
+
+
+def _person_follows(items: list[Item], at: int) -> bool:
+    return any(items[i].tags & {"person", "harm"} for i in range(at, min(at + 3, len(items))))
+
+
+def _hedged(items: list[Item]) -> list[Item]:
+    out: list[Item] = []
+    for item in items:
+        if "num" in item.tags and item.lo is not None:
+            _take_hedge_before(item, out)
+        elif "hedge-after" in item.tags and out and "num" in out[-1].tags:
+            _apply(out[-1], item.entry.mark)
+            out[-1].end = item.end
+            continue
+        out.append(item)
+    return out
+
+
+def _take_hedge_before(number: Item, out: list[Item]) -> None:
+    silent: list[Item] = []
+    while out and "hedge" in out[-1].tags and "num" not in out[-1].tags:
+        item = out[-1]
+        mark = item.entry.mark
+        if mark == "silent":
+            break
+        out.pop()
+        silent.append(item)
+        _apply(number, mark)
+        number.start = item.start
+    number.parts += [item for item in silent if item.entry.tags & {"more"}]
+
+
+def _apply(number: Item, hedge: str) -> None:
+    if number.hedge == "vague":
+        return
+    if hedge == "at_most":
+        number.lo, number.hi, number.hedge = 0, number.hi, "at_most"
+    elif hedge in ("at_least", "more_than"):
+        number.hi, number.hedge = None, hedge
+    elif hedge == "approx" and number.hedge == "exact":
+        number.hedge = "approx"
+
+
+def fraction_of(item: Item) -> Fraction:
+    """Return the value of an item tagged fraction."""
+    return Fraction(item.entry.value)

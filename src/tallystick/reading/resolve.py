@@ -1,0 +1,96 @@
+"""Turn words into ids: places, tellers, perpetrators, victims' terms. Nothing is guessed.
+
+What resolves to nothing keeps its words and gets an issue; a named but unknown teller is
+``x:`` and its folded name, an unnamed one ``anon:`` and the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tallystick.records import Issue, Span, Whom
+from tallystick.terms import Actors, Places, fold, vocabulary, whom_of
+
+__all__ = ["Resolver"]
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolve the words of one source against the gazetteer, the actors and the terms.
+
+    Args:
+        source: Id of the source.
+        outlet: Who published it; empty if not known.
+        places: Built-in places and those of the case.
+        actors: Built-in actors and those of the case.
+        lang: Language of the text.
+    """
+
+    source: str
+    outlet: str
+    places: Places
+    actors: Actors
+    lang: str
+    issues: list[Issue] = field(default_factory=list)
+    _places: dict[str, str | None] = field(default_factory=dict)
+
+    def place_ids(self, words: str, is_list: bool, span: tuple[int, int]) -> tuple[str, ...]:
+        """Return the ids of a place, or of each place of a list."""
+        if not words:
+            return ()
+        names = [name.strip() for name in words.split(",")] if is_list else [words]
+        found = [self._place(name, span) for name in names]
+        return tuple(sorted({id_ for id_ in found if id_})) if all(found) else ()
+
+    def _place(self, name: str, span: tuple[int, int]) -> str | None:
+        if name not in self._places:
+            self._places[name] = self._look_up(name)
+            if self._places[name] is None:
+                self._say("reading.place-unknown", span, f"“{name[:60]}” is in no gazetteer", "add it to places.csv")
+        return self._places[name]
+
+    def _look_up(self, name: str) -> str | None:
+        matches = self.places.matches(name, None, self.lang)
+        if not matches and "," in name:
+            matches = self.places.matches(name.split(",")[0], None, self.lang)
+        exact = [match for match in matches if match.how != "transliterated"]
+        return exact[0].place.id if exact else None
+
+    def teller(self, words: str, *, is_anonymous: bool) -> str:
+        """Return the originator; without words the outlet, without an outlet the source."""
+        if not words:
+            return self.outlet_id or self.source or "anon:"
+        known = self.actors.resolve(words)
+        if known:
+            return known
+        if is_anonymous:
+            return f"anon:{self.source}"
+        folded = fold(words)
+        return f"x:{folded}" if folded else f"anon:{self.source}"
+
+    @property
+    def outlet_id(self) -> str:
+        """Return the id of the outlet, or what stands for it."""
+        if not self.outlet:
+            return ""
+        return self.actors.resolve(self.outlet) or f"x:{fold(self.outlet)}"
+
+    def actor(self, words: str) -> str | None:
+        """Return the id of an alleged perpetrator; None if nobody known is named."""
+        return self.actors.resolve(words) if words else None
+
+    def whom(self, category: str, adjectives: tuple[str, ...]) -> Whom:
+        """Return the terms for a category and the adjectives beside it."""
+        terms: dict[str, str] = {}
+        for words in (category, *adjectives):
+            found: Mapping[str, str] | None = whom_of(words) if words else None
+            for key, term in (found or {}).items():
+                if key not in terms or vocabulary(key).contains(terms[key], term):
+                    terms[key] = term
+        return Whom(terms)
+
+    def _say(self, code: str, span: tuple[int, int], says: str, then: str) -> None:
+        self.issues.append(
+            Issue(code=code, weight="note", where=Span(self.source, *span), says=says, then=then)
+        )

@@ -1,0 +1,194 @@
+"""Cut a folded text into words and sentences, and look each word up in the lexicon.
+
+Knows what a full stop after an initial or inside a number is, and that a line may be broken
+anywhere. Phrases of the lexicon come out as one item, the longest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tallystick.reading.items import NOTHING, Item
+from tallystick.reading.lexicon import Entry, Lexicon
+from tallystick.text import Folded, NumberWords, number_words
+
+__all__ = ["sentences_of"]
+
+_WORD = re.compile(
+    r"(?P<age>\d+[- ](?:year|month|day|week)s?[- ]olds?)\b"
+    r"|(?P<ordinal>\d+(?:st|nd|rd|th))\b"
+    r"|(?P<measure>\d+-[a-z]+(?:-[a-z]+)*)"
+    r"|(?P<clock>\d{1,2}[:.h]\d{2}(?= ?[ap]\.?m|\b hours| gmt|:\d)|\d{1,2}:\d{2})"
+    r"|(?P<number>\d+(?:[.,]\d+)*(?:[ ]\d{3}(?!\d|[.,]\d))*)"
+    r"|(?P<initials>(?:[a-z]\.){2,})"
+    r"|(?P<word>[^\W\d_]+(?:[-'][^\W_]+)*)"
+    r"|(?P<break>\n[ \t]*(?:\n\s*)+|\n)"
+    r"|(?P<mark>[^\w\s])"
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st gen lt col sgt capt maj cpl sub no vs rs jan feb mar apr jun jul aug sep sept "
+    "oct nov dec approx prof hon rev smt shri dept govt km ft inc ltd co eg ie etc ave".split()
+)
+_MARKS = {
+    ".": "stop", "!": "stop", "?": "stop", ",": "comma", ";": "semi", ":": "colon", "(": "open",
+    ")": "close", "[": "open", "]": "close", '"': "quote", "'": "tick", "-": "dash", "/": "slash",
+    "%": "thing", "$": "money", "£": "money", "€": "money", "•": "bullet", "*": "bullet",
+}  # fmt: skip
+_MARK_TAGS = {mark: frozenset({tag}) for mark, tag in _MARKS.items()}
+_OTHER_MARK = frozenset({"mark"})
+_TAGS = {name: frozenset({name}) for name in ("age", "ordinal", "measure", "clock", "number")}
+_UNKNOWN = frozenset({"word"})
+_NAME = frozenset({"word", "name"})
+_SHORT_LINE = 50
+
+
+def sentences_of(folded: Folded, lexicon: Lexicon) -> Iterator[list[Item]]:
+    """Yield the sentences of a text, each a list of items in order."""
+    shouts = _shouts(folded.text)
+    sentence: list[Item] = []
+    for item in _phrases(_words(folded, lexicon, shouts), lexicon):
+        if item.tags is _STOP:
+            if sentence:
+                yield sentence
+            sentence = []
+        else:
+            sentence.append(item)
+    if sentence:
+        yield sentence
+
+
+_STOP = frozenset({"end"})
+
+
+def _shouts(text: str) -> bool:
+    """Say whether a text is written in capitals, so that they tell no names."""
+    sample = text[:2000]
+    capitals = sum(letter.isupper() for letter in sample)
+    small = sum(letter.islower() for letter in sample)
+    return capitals > 4 * small
+
+
+def _words(folded: Folded, lexicon: Lexicon, shouts: bool) -> list[Item]:
+    text, words = folded.folded, lexicon.words
+    table = number_words(lexicon.lang)
+    items: list[Item] = []
+    line_start = 0
+    for found in _WORD.finditer(text):
+        name, start, end = found.lastgroup or "", found.start(), found.end()
+        if name == "word":
+            _add_word(items, folded, found, words, shouts, table)
+        elif name == "mark":
+            _add_mark(items, text, start)
+        elif name == "break":
+            if _ends_sentence(text, start, end, line_start):
+                items.append(Item(start, start, "\n", tags=_STOP))
+            line_start = end
+        elif name == "initials":
+            items.append(Item(start, end, found[0], words.get(found[0], NOTHING), _NAME, True))
+        else:
+            items.append(Item(start, end, found[0], tags=_TAGS[name]))
+    return items
+
+
+def _add_word(
+    items: list[Item],
+    folded: Folded,
+    found: re.Match[str],
+    words: dict[str, Entry],
+    shouts: bool,
+    table: NumberWords,
+) -> None:
+    word, start, end = found[0], found.start(), found.end()
+    if word.endswith("'s"):
+        word, end = word[:-2], end - 2
+    first = folded.text[start if folded.origin is None else folded.origin[start]]
+    capital = not shouts and first.isupper()
+    entry = words.get(word)
+    if entry is None and "-" in word:
+        if _add_hyphened(items, word, start, words, capital, table):
+            return
+    tags = entry.tags if entry is not None else _NAME if capital or shouts else _UNKNOWN
+    items.append(Item(start, end, word, entry or NOTHING, tags, capital))
+    if end != found.end():
+        items.append(Item(end, found.end(), "'s", tags=_GENITIVE))
+
+
+_GENITIVE = frozenset({"gen"})
+
+
+def _add_hyphened(
+    items: list[Item],
+    word: str,
+    start: int,
+    words: dict[str, Entry],
+    capital: bool,
+    table: NumberWords,
+) -> bool:
+    """Part “thirty-one” and “security-guard”; take “CPI-Maoist” by its last part."""
+    last = words.get(word.rsplit("-", 1)[1])
+    if last is not None and "person" in last.tags and last.is_plural is not False:
+        items.append(Item(start, start + len(word), word, last, last.tags, capital))
+        return True
+    parts = word.split("-")
+    entries = [words.get(part) for part in parts]
+    if not all(table.starts(part) or part in table.joiners for part in parts):
+        if last is not None and last.tags & {"adj", "person"}:
+            items.append(Item(start, start + len(word), word, last, last.tags | {"adj"}, capital))
+            return True
+        return False
+    at = start
+    for part, entry in zip(parts, entries, strict=True):
+        tags = entry.tags if entry is not None else _UNKNOWN
+        items.append(Item(at, at + len(part), part, entry or NOTHING, tags, capital))
+        at += len(part) + 1
+    return True
+
+
+def _add_mark(items: list[Item], text: str, at: int) -> None:
+    mark = text[at]
+    if mark not in ".!?":
+        items.append(Item(at, at + 1, mark, tags=_MARK_TAGS.get(mark, _OTHER_MARK)))
+    elif _is_full_stop(items, text, at):
+        items.append(Item(at, at + 1, mark, tags=_STOP))
+
+
+def _is_full_stop(items: list[Item], text: str, at: int) -> bool:
+    follows = text[at + 1 : at + 2]
+    before = items[-1] if items else None
+    if text[at] != "." or before is None:
+        return True
+    if before.end == at and "word" not in before.tags and "number" not in before.tags:
+        return not follows.isalnum() or before.end - before.start > 2
+    if before.end == at and (before.word in _ABBREVIATIONS or len(before.word) == 1):
+        return False
+    return not follows or not follows.isdigit()
+
+
+def _ends_sentence(text: str, start: int, end: int, line_start: int) -> bool:
+    if text.count("\n", start, end) > 1:
+        return True
+    if text[end : end + 1] in " -•*":
+        return True
+    return 0 < start - line_start < _SHORT_LINE
+
+
+def _phrases(items: list[Item], lexicon: Lexicon) -> Iterator[Item]:
+    at, phrases, count = 0, lexicon.phrases, len(items)
+    while at < count:
+        item = items[at]
+        listed = phrases.get(item.word)
+        if listed is not None:
+            for words, entry in listed:
+                end = at + len(words)
+                if end <= count and all(items[at + i].word == words[i] for i in range(1, len(words))):
+                    if _STOP in (one.tags for one in items[at:end]):
+                        continue
+                    item = Item(
+                        item.start, items[end - 1].end, " ".join(words), entry, entry.tags,
+                        item.is_capital,
+                    )  # fmt: skip
+                    at = end - 1
+                    break
+        yield item
+        at += 1

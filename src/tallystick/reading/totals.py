@@ -1,0 +1,111 @@
+"""Add up a document's figures by kind, and show how.
+
+Parts are not added to their whole, running totals and replaced figures not to the figures of an
+incident, background not to either. A category limits the totals to those people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import get_args
+
+from tallystick.reading.drafts import Draft
+from tallystick.reading.lexicon import Lexicon
+from tallystick.records import Kind
+
+__all__ = ["KINDS", "totals_of"]
+
+KINDS = tuple(kind for kind in get_args(Kind) if "+" not in kind)
+Totals = dict[str, list[int]]
+
+
+def totals_of(drafts: list[Draft], lexicon: Lexicon, category: str = "") -> tuple[Totals, list[str]]:
+    """Return totals by kind and ``kind@category``, and a line for each figure that was added.
+
+    Args:
+        drafts: The settled drafts of one document.
+        lexicon: Whose filters say which people a category takes in.
+        category: Count only these people in the plain kinds.
+    """
+    told = [draft for draft in drafts if _counts(draft)]
+    totals: Totals = {}
+    shown: list[str] = []
+    for kind in KINDS:
+        of_kind = [draft for draft in told if draft.kind == kind]
+        wanted = [d for d in of_kind if _is_wanted(d, category, lexicon)] if category else of_kind
+        used = _used(wanted, keep_parts=bool(category))
+        totals[kind] = _added(used)
+        shown += [f"{kind}: {d.lo}..{'' if d.hi is None else d.hi} ({d.rule})" for d in used]
+        for name in sorted({draft.category for draft in of_kind if draft.category}):
+            same = [draft for draft in of_kind if draft.category == name]
+            totals[f"{kind}@{name}"] = _added(_used(same, keep_parts=True))
+    return totals, shown
+
+
+def _counts(draft: Draft) -> bool:
+    return (
+        draft.polarity == "asserted"
+        and draft.unit == "persons"
+        and draft.role != "previous"
+        and not draft.is_background
+    )
+
+
+def _is_wanted(draft: Draft, category: str, lexicon: Lexicon) -> bool:
+    name = category.strip().replace(" ", "_")
+    if draft.category == name:
+        return True
+    rule = lexicon.tables.get("filters", {}).get(name)
+    if not isinstance(rule, dict):
+        return False
+    if draft.category in rule.get("with", ()):
+        return True
+    if draft.category in rule.get("without", ()):
+        return False
+    head = draft.group.head if draft.group is not None else ""
+    if draft.category == "" and rule.get("unsaid"):
+        return head not in rule.get("without_heads", ())
+    return draft.category != "" and bool(rule.get("all_others"))
+
+
+def _used(drafts: list[Draft], *, keep_parts: bool) -> list[Draft]:
+    """Leave out parts of figures that are themselves used, and what a larger figure includes."""
+    used: list[Draft] = []
+    for draft in drafts:
+        if draft.role in ("subset", "part"):
+            inside = draft.part_of is not None and any(draft.part_of is one for one in drafts)
+            if not keep_parts or inside:
+                continue
+        used.append(draft)
+    new = [draft for draft in used if draft.role != "cumulative"]
+    if not new:
+        return sorted(used, key=lambda draft: draft.lo)[-1:]
+    return _without_included(new)
+
+
+def _without_included(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a smaller figure of a later sentence that only retells part of an earlier one."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if any(_includes(other, draft) for other in kept):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _includes(whole: Draft, draft: Draft) -> bool:
+    if draft.is_more or whole.sentence == draft.sentence or "separate" in draft.notes:
+        return False
+    if whole.is_more or draft.lo > whole.lo:
+        return False
+    if draft.category and whole.category and draft.category != whole.category:
+        return False
+    return draft.lo <= whole.lo
+
+
+def _added(drafts: Iterable[Draft]) -> list[int]:
+    lo = hi = 0
+    for draft in drafts:
+        lo += draft.lo
+        hi += draft.lo if draft.hi is None else draft.hi
+    return [lo, max(lo, hi)]

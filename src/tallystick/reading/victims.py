@@ -1,0 +1,232 @@
+"""Make drafts of the victims that a frame found: one for each group, one for a list of singles.
+
+“A driver, two guards and an interpreter” is one claim of four; “8 soldiers and 21 rebels” are two
+claims. A name counts one, and a name in apposition to a group counts nothing of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tallystick.reading.clauses import Verb
+from tallystick.reading.drafts import Draft
+from tallystick.reading.items import Group, Item
+
+__all__ = ["Finding", "drafts_of"]
+
+_BODY = frozenset({"body", "death"})
+
+
+@dataclass(slots=True)
+class Finding:
+    """Hold one harm word and the groups that suffer it.
+
+    Args:
+        word: The harm word.
+        verb: It with its auxiliaries.
+        victims: Indexes of the groups.
+        rule: The frame that found them.
+        by_list: Whether the list was read from its end.
+        actor: Index of the group that did it, as the frame says; None = not said.
+    """
+
+    word: Item
+    verb: Verb
+    victims: list[int]
+    rule: str
+    by_list: bool = False
+    actor: int | None = None
+    span_from: int | None = None
+    shared_with: Finding | None = None
+    joint: str = ""
+    kind: str = field(init=False)
+    is_weak: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kind = self.word.entry.kind
+        self.is_weak = self.word.entry.is_weak
+
+
+def drafts_of(items: list[Item], finding: Finding) -> list[Draft]:
+    """Return the drafts of one finding."""
+    victims = _without_apposition(items, finding)
+    drafts: list[Draft] = []
+    if _is_sum(items, victims):
+        drafts = [_sum(items, victims, finding)]
+    else:
+        for at in victims:
+            draft = _draft(items, at, finding, len(victims))
+            if draft is not None:
+                drafts.append(draft)
+    for draft in drafts:
+        _take_verb(draft, items, finding)
+    return drafts
+
+
+def _take_verb(draft: Draft, items: list[Item], finding: Finding) -> None:
+    draft.verb = finding.verb.at
+    draft.is_weak = finding.is_weak
+    if finding.actor is not None and "group" in items[finding.actor].tags:
+        draft.notes.append(f"actor:{finding.actor}")
+    if finding.span_from is not None:
+        draft.span = (min(items[finding.span_from].start, draft.span[0]), draft.span[1])
+    elif draft.group is not None and not draft.group.head and finding.rule != "count":
+        _widen(draft, items, finding)
+
+
+def _widen(draft: Draft, items: list[Item], finding: Finding) -> None:
+    """Let a bare number take its verb into its span, if they stand together."""
+    verb = finding.verb
+    first, last = items[verb.start], items[verb.at]
+    if draft.at < verb.start and verb.start - draft.at <= 2:
+        draft.span = (draft.span[0], last.end)
+    elif draft.at > verb.at and draft.at - verb.at <= 2:
+        draft.span = (first.start if finding.rule != "active" else last.start, draft.span[1])
+
+
+def _group(items: list[Item], at: int) -> Group | None:
+    return items[at].group
+
+
+def _without_apposition(items: list[Item], finding: Finding) -> list[int]:
+    """Leave out names and descriptions that say again who a group is."""
+    victims = [at for at in finding.victims if at < len(items)]
+    if finding.by_list:
+        victims = _real_subject(items, victims)
+    kept: list[int] = []
+    for at in victims:
+        if kept and _is_told_again(items, kept[-1], at):
+            continue
+        kept.append(at)
+    return kept
+
+
+def _real_subject(items: list[Item], victims: list[int]) -> list[int]:
+    """Go from “X and Y” in “two men, X and Y, were …” to “two men”."""
+    first = victims[0]
+    group = _group(items, first)
+    if group is None or first < 2 or "comma" not in items[first - 1].tags:
+        return victims
+    before = _group(items, first - 2)
+    if before is None or not (before.is_person or before.names):
+        return victims
+    names = all((_group(items, at) or Group()).det == "name" for at in victims)
+    described = before.det == "name" and group.det in ("a", "bare", "the") and group.is_person
+    if (names and before.is_counted) or (described and len(victims) == 1):
+        return [first - 2]
+    return victims
+
+
+def _is_told_again(items: list[Item], first: int, second: int) -> bool:
+    """Say whether the second group of a list only describes the first: “X, a farmer”."""
+    one, two = _group(items, first), _group(items, second)
+    if one is None or two is None:
+        return False
+    joined = any("and" in items[at].tags for at in range(first + 1, second))
+    if joined:
+        return False
+    if two.det == "name" and one.is_counted and one.is_person:
+        return True
+    if one.det == "name" and two.is_person and two.det in ("a", "the", "bare"):
+        return two.lo in (None, 1)
+    return False
+
+
+def _is_sum(items: list[Item], victims: list[int]) -> bool:
+    groups = [_group(items, at) for at in victims]
+    if len(groups) < 2 or any(group is None or group.is_thing for group in groups):
+        return False
+    told = [group for group in groups if group is not None]
+    counts = [_count(group) for group in told]
+    if any(count is None for count in counts):
+        return False
+    singles = any(count == (1, 1) for count in counts)
+    categories = {group.category for group in told}
+    return singles and len(categories) == 1 or all(g.det == "name" for g in told)
+
+
+def _sum(items: list[Item], victims: list[int], finding: Finding) -> Draft:
+    groups = [group for at in victims if (group := _group(items, at)) is not None]
+    counts = [count for group in groups if (count := _count(group)) is not None]
+    highs = [hi for _, hi in counts]
+    draft = Draft(
+        kind=finding.kind,
+        lo=sum(lo for lo, _ in counts),
+        hi=None if None in highs else sum(hi for hi in highs if hi is not None),
+        hedge=next((g.hedge for g in groups if g.hedge != "exact"), "exact"),
+        span=(items[victims[0]].start, items[victims[-1]].end),
+        rule=f"{finding.rule}+list",
+        at=victims[0],
+        group=groups[0],
+        category=groups[0].category,
+    )
+    draft.is_more = groups[0].is_more
+    return draft
+
+
+def _count(group: Group) -> tuple[int, int | None] | None:
+    """Return what a group counts: its number, one for a name or a single person."""
+    if group.is_thing:
+        return None
+    if group.lo is not None:
+        return group.lo, group.hi
+    if group.det == "name":
+        return 1, 1
+    if group.names and group.is_plural is not True:
+        return 1, 1
+    if group.is_person and group.is_plural is False and group.det in ("the", "possessive", "bare"):
+        return 1, 1
+    if group.is_person and group.is_plural and group.det == "bare":
+        return 2, None
+    return None
+
+
+def _draft(items: list[Item], at: int, finding: Finding, size: int) -> Draft | None:
+    item = items[at]
+    group = item.group
+    if group is None:
+        return _anaphor(items, at, finding)
+    count = _count(group)
+    if count is None:
+        return None
+    draft = Draft(
+        kind=finding.kind,
+        lo=count[0],
+        hi=count[1],
+        hedge=group.hedge if group.lo is not None or group.det == "name" else _plain(count),
+        span=(item.start, item.end),
+        rule=finding.rule,
+        at=at,
+        group=group,
+        unit=group.unit,
+        category=group.category,
+    )
+    draft.is_definite = group.det in ("the", "possessive") or (
+        group.names > 0 and group.det != "name" and False
+    )
+    draft.is_more = group.is_more
+    if group.mark == "family" and group.category == "family":
+        draft.category = ""
+    return draft
+
+
+def _plain(count: tuple[int, int | None]) -> str:
+    return "vague" if count[1] is None else "exact"
+
+
+def _anaphor(items: list[Item], at: int, finding: Finding) -> Draft | None:
+    """Read “he was killed”: one person, told of before or not."""
+    word = items[at].word
+    if word not in ("he", "she", "him", "her", "himself", "who"):
+        return None
+    draft = Draft(
+        kind=finding.kind,
+        lo=1,
+        hi=1,
+        hedge="exact",
+        span=(items[at].start, items[finding.verb.at].end),
+        rule=f"{finding.rule}+pronoun",
+        at=at,
+    )
+    draft.is_definite = draft.is_anaphor = True
+    return draft

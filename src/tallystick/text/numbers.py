@@ -1,0 +1,275 @@
+"""Read numbers written in words, in digits, or in both (“1.1 million”, “44 ألف”).
+
+Takes folded words and gives values; says nothing of what is counted. A number that could be read
+in two ways is read in none: ``digits_value`` gives ``None`` and the caller raises an issue.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+__all__ = ["NumberWords", "digits_value", "number_at", "number_words"]
+
+_DATA = Path(__file__).parent / "data" / "numbers.toml"
+_GROUPED = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*")
+_DECIMAL = re.compile(r"(\d+)[.,](\d{1,2})")
+_LARGEST = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Hold the number words of one language, folded.
+
+    Args:
+        ones: Words that add.
+        hundreds: Words that multiply the group before them.
+        scales: Words that multiply and close a group.
+        groups: Counting nouns (dozen).
+        duals: Words that are a scale twice (Arabic).
+        joiners: “and” between parts.
+        articles: “a” before hundred or dozen.
+        half: “half” before “a dozen”.
+        is_arabic: Whether “and” is written onto the word, and units come before tens.
+    """
+
+    ones: Mapping[str, int]
+    hundreds: Mapping[str, int]
+    scales: Mapping[str, int]
+    groups: Mapping[str, int]
+    duals: Mapping[str, int]
+    joiners: frozenset[str]
+    articles: frozenset[str]
+    half: frozenset[str]
+    is_arabic: bool
+
+    def starts(self, word: str) -> bool:
+        """Say whether a number may begin with this word."""
+        return (
+            word in self.ones
+            or word in self.scales
+            or word in self.hundreds
+            or word in self.duals
+            or word in self.groups
+        )
+
+
+@lru_cache(maxsize=8)
+def number_words(lang: str) -> NumberWords:
+    """Return the number words of a language; those of English for an unknown one."""
+    tables = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    told = tables.get(lang, tables["en"])
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(told.get(name, {}).get("words", ()))
+
+    return NumberWords(
+        ones=told["ones"],
+        hundreds=told.get("hundreds", {}),
+        scales=told["scales"],
+        groups=told.get("groups", {}),
+        duals=told.get("duals", {}),
+        joiners=words("joiners"),
+        articles=words("article"),
+        half=words("half"),
+        is_arabic=lang == "ar",
+    )
+
+
+def digits_value(digits: str) -> Fraction | None:
+    """Return the value of folded digits; ``None`` if they can be read in two ways.
+
+    “1,225”, “1.225” and “1 225” are 1225; “1.1” and “1,1” are eleven tenths; “1,22,5” is nothing.
+    """
+    if digits.isdigit():
+        value = Fraction(int(digits)) if len(digits) <= 12 else None
+    elif _GROUPED.fullmatch(digits):
+        value = Fraction(int(re.sub(r"\D", "", digits)))
+    elif found := _DECIMAL.fullmatch(digits):
+        value = Fraction(f"{found[1]}.{found[2]}")
+    else:
+        value = _south_asian(digits)
+    return value if value is None or value < _LARGEST else None
+
+
+def _south_asian(digits: str) -> Fraction | None:
+    # 1,50,000: groups of two before the last three.
+    if re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}", digits):
+        return Fraction(int(digits.replace(",", "")))
+    return None
+
+
+def number_at(words: Sequence[str], at: int, table: NumberWords) -> tuple[int, int] | None:
+    """Read the longest number in words that begins here.
+
+    Args:
+        words: Folded words of one clause; digits may stand among them.
+        at: Where to begin.
+        table: The language's number words.
+
+    Returns:
+        The value and the index after the last word; ``None`` if no whole number begins here.
+    """
+    if table.is_arabic:
+        return _arabic(words, at, table)
+    return _latin(words, at, table)
+
+
+class _Sum:
+    """Add up the parts of one number; ``group`` is what stands since the last scale."""
+
+    __slots__ = ("goes_to_nineteen", "group", "seen", "smallest", "total")
+
+    def __init__(self, *, goes_to_nineteen: bool = False) -> None:
+        self.goes_to_nineteen = goes_to_nineteen
+        self.total = Fraction(0)
+        self.group = Fraction(0)
+        self.seen = False
+        self.smallest = 10**13
+
+    def add_one(self, value: int) -> bool:
+        """Add a small number unless it could not stand after the last (“two three”)."""
+        place = 100 if value >= 100 else 10 if value >= 20 else 1
+        teen = 10 <= value < 20
+        # soixante-dix, quatre-vingt-onze: sixty and eighty go on to nineteen in French.
+        goes_on = teen and self.goes_to_nineteen and self.group % 100 in (60, 80)
+        if self.group and (10 if teen else place) >= self.smallest and not goes_on:
+            return False
+        self.group += value
+        self.smallest = 1 if value < 20 else place
+        self.seen = True
+        return True
+
+    def multiply(self, value: int) -> None:
+        self.group = max(self.group, Fraction(1)) * value
+        self.smallest = value
+        self.seen = True
+
+    def close(self, value: int) -> None:
+        self.total += max(self.group, Fraction(1)) * value
+        self.group = Fraction(0)
+        self.smallest = 10**13
+        self.seen = True
+
+    def whole(self) -> int | None:
+        value = self.total + self.group
+        return int(value) if value.denominator == 1 and value < _LARGEST else None
+
+
+def _latin(words: Sequence[str], at: int, table: NumberWords) -> tuple[int, int] | None:
+    here = at
+    half = words[here] in table.half
+    if half:
+        here += 1
+    if here < len(words) and words[here] in table.articles:
+        follows = words[here + 1] if here + 1 < len(words) else ""
+        if follows in table.hundreds or follows in table.scales or follows in table.groups:
+            here += 1
+    if half:
+        is_group = here < len(words) and words[here] in table.groups
+        return (table.groups[words[here]] // 2, here + 1) if is_group else None
+    sum_ = _Sum(goes_to_nineteen="soixante" in table.ones)
+    end = here
+    while here < len(words):
+        step = _step(sum_, words, here, table)
+        if step == 0:
+            break
+        here += step
+        if words[here - 1] not in table.joiners:
+            end = here
+    value = sum_.whole()
+    return (value, end) if sum_.seen and value is not None else None
+
+
+def _step(sum_: _Sum, words: Sequence[str], here: int, table: NumberWords) -> int:
+    """Take one word into the sum; return how many words were taken, 0 = the number ends."""
+    word = words[here]
+    if word in table.ones:
+        return int(sum_.add_one(table.ones[word]))
+    if word in table.hundreds and sum_.group < 100:
+        sum_.multiply(table.hundreds[word])
+        return 1
+    if word in table.scales:
+        sum_.close(table.scales[word])
+        return 1
+    if word in table.groups and sum_.group < 100:
+        sum_.multiply(table.groups[word])
+        return 1
+    if word in table.joiners and sum_.seen and here + 1 < len(words):
+        follows = table.ones.get(words[here + 1])
+        return int(follows is not None and 0 < follows < 100 and _may_follow_and(sum_, follows, table))
+    if word[0].isdigit() and not sum_.seen:
+        return _digits_before_scale(sum_, words, here, table)
+    return 0
+
+
+def _may_follow_and(sum_: _Sum, value: int, table: NumberWords) -> bool:
+    # “a hundred and four”, “veinte y uno”; never “two and three”, in English never “twenty and one”.
+    if table.hundreds and "and" in table.joiners:
+        return sum_.smallest >= 100
+    return sum_.smallest >= 10 and (value < sum_.smallest or sum_.goes_to_nineteen)
+
+
+def _digits_before_scale(
+    sum_: _Sum, words: Sequence[str], here: int, table: NumberWords
+) -> int:
+    follows = words[here + 1] if here + 1 < len(words) else ""
+    value = digits_value(words[here])
+    if value is None or (follows not in table.scales and follows not in table.groups):
+        return 0
+    sum_.total = value * (table.scales.get(follows) or table.groups[follows])
+    sum_.seen = True
+    return 2
+
+
+def _arabic(words: Sequence[str], at: int, table: NumberWords) -> tuple[int, int] | None:
+    total, group, here, end = Fraction(0), Fraction(0), at, at
+    seen = False
+    while here < len(words):
+        word = words[here]
+        plain = word.removeprefix("و") if seen and not table.starts(word) else word
+        joined = plain != word
+        value = _arabic_value(plain, table)
+        if plain[:1].isdigit() and (not seen or joined):
+            digits = digits_value(plain)
+            if digits is None or (not group == 0):
+                break
+            group, seen = digits, True
+            if here + 1 >= len(words) or words[here + 1] not in table.scales:
+                if joined or not total:
+                    return _whole(total + group, here + 1) if joined or here == at else _whole(total, end)
+                break
+        elif plain in table.duals:
+            total, seen = total + group + table.duals[plain], True
+            group = Fraction(0)
+        elif plain in table.scales:
+            if seen and not joined and group == 0:
+                break
+            total, group, seen = total + max(group, Fraction(1)) * table.scales[plain], Fraction(0), True
+        elif plain in table.hundreds:
+            group, seen = _hundreds(group, joined), True
+        elif value is not None and (not seen or joined or (value == 10 and 0 < group % 100 < 10)):
+            group, seen = group + value, True
+        else:
+            break
+        here += 1
+        end = here
+    return _whole(total + group, end) if seen else None
+
+
+def _hundreds(group: Fraction, joined: bool) -> Fraction:
+    # “thalath mi'a” multiplies; “wa-mi'a” adds.
+    return group + 100 if joined or group == 0 else group * 100
+
+
+def _arabic_value(word: str, table: NumberWords) -> int | None:
+    return table.ones.get(word)
+
+
+def _whole(value: Fraction, end: int) -> tuple[int, int] | None:
+    return (int(value), end) if value.denominator == 1 and value < _LARGEST else None

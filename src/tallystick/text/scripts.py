@@ -1,0 +1,52 @@
+"""Say in which script and language a text is written, by its letters and its small words.
+
+Script comes first: Arabic letters settle it. Among Latin scripts the most frequent small words
+decide; a text with none of them is taken as English.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from tallystick.text.fold import fold_word
+
+__all__ = ["Lang", "is_arabic", "language_of"]
+
+Lang = Literal["en", "ar", "es", "fr"]
+
+_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL: dict[str, Lang] = {}
+for _lang, _words in (
+    ("en", "the of and in was were by to that on with for from have has been at an is are people"),
+    ("es", "el los las del y en fue fueron por que con para una al se su han personas según"),
+    ("fr", "le les des du et en été par que avec pour une au aux ont dans est sont selon d l"),
+):
+    for _word in _words.split():
+        _SMALL.setdefault(fold_word(_word), _lang)  # type: ignore[arg-type]  # the three above
+# Words that several of the languages share say nothing.
+for _word in ("en", "que"):
+    _SMALL.pop(_word, None)
+_SAMPLE = 4000
+
+
+def is_arabic(text: str) -> bool:
+    """Say whether Arabic letters are at least a third of the letters of the text's beginning."""
+    sample = text[:_SAMPLE]
+    arabic = len(_ARABIC.findall(sample))
+    return arabic > 0 and 2 * arabic >= len(_LATIN.findall(sample))
+
+
+def language_of(text: str) -> Lang:
+    """Return the language to read a text in."""
+    if is_arabic(text):
+        return "ar"
+    votes = {"en": 0, "es": 0, "fr": 0}
+    for word in _WORD.findall(text[:_SAMPLE]):
+        lang = _SMALL.get(fold_word(word))
+        if lang:
+            votes[lang] += 1
+    best = max(votes, key=lambda lang: (votes[lang], lang == "en"))
+    return best  # type: ignore[return-value]  # a key of votes
