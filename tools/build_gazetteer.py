@@ -105,13 +105,15 @@ def syria(table: Path) -> dict[str, Row]:
 
 
 def add_by_hand(rows: dict[str, Row]) -> dict[str, Row]:
-    """Add the spellings of places that are there; return the places that were not."""
+    """Add spellings to places that are there, or move them; return the places that were not."""
     new: dict[str, Row] = {}
     with (HERE / "places-by-hand.csv").open(encoding="utf-8", newline="") as lines:
         for cells in csv.DictReader(lines):
             id_, aliases = cells["id"], cells["aliases"].split("|")
             if id_ in rows:
-                rows[id_].add(([cells["name"]] if cells["name"] else []) + aliases)
+                rows[id_].level = LEVELS.get(cells["level"], rows[id_].level)
+                rows[id_].parent = cells["parent"] or rows[id_].parent
+                rows[id_].add(aliases)
                 continue
             assert cells["parent"] in rows or cells["parent"] in new, f"{id_}: unknown parent"
             new[id_] = Row(

@@ -22,9 +22,11 @@ __all__ = ["Finder", "How", "Match"]
 
 How = Literal["exact", "folded", "transliterated"]
 Index = dict[str, list[Place]]
-# A likeness from which a transliterated name is taken before the next piece is looked for.
-_SURE = 0.82
+# A likeness from which a transliterated name is taken before the next piece is looked for; of the
+# many built-in places one is alike by chance more often than of a case's few.
+_SURE = 0.75
 _SURE_WHOLE = 0.92
+_SURE_OF_WORLD = 0.82
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,12 @@ class Finder:
     def __init__(self, places: Iterable[Place], base: Finder | None = None) -> None:
         self._places = tuple(places)
         self._base = base
-        self._own = {place.id for place in self._places}
+        self._own = frozenset(place.id for place in self._places)
+
+    @property
+    def _case(self) -> frozenset[str]:
+        """Return the ids of a case's own places."""
+        return self._own if self._base is not None else frozenset()
 
     def over(self, places: Iterable[Place]) -> Finder:
         """Return a finder of these places that looks through to this one's."""
@@ -116,7 +123,7 @@ class Finder:
                 if inside and (known is None or known.likeness < match.likeness):
                     found[match.place.id] = match
             if found:
-                rank = _Rank(forest, lang, asked.level, self._around(asked))
+                rank = _Rank(forest, lang, asked.level, self._around(asked), self._case)
                 return tuple(sorted(found.values(), key=rank.of))
         return ()
 
@@ -187,8 +194,9 @@ def _by_core(words: tuple[str, ...], *, own: bool = False) -> _Look:
 
 def _by_sound(name: str, around: tuple[str, ...], *, least: float, own: bool = False) -> _Look:
     def look(layer: Finder) -> Iterator[Match]:
+        enough = least if layer._base is not None else max(least, _SURE_OF_WORLD)
         for place, likeness in layer.sounding.like(name, around):
-            if likeness >= least:
+            if likeness >= enough:
                 yield Match(place, "transliterated", likeness)
         if has_arabic(name):
             for place, likeness in layer.foreign.like(name, around):
@@ -200,21 +208,28 @@ def _by_sound(name: str, around: tuple[str, ...], *, least: float, own: bool = F
 
 @dataclass(frozen=True, slots=True)
 class _Rank:
-    """Order matches: the likest; where the words set it; of the level they state; the widest."""
+    """Order matches: the likest; where the words set it; of the level they state; the widest.
+
+    Before the widest, a case's own places come first, then places that have an Arabic name: the
+    part of the world that the gazetteer knows best (Gaza is first the Strip, not in Mozambique).
+    """
 
     forest: Forest
     lang: str | None
     level: Level | None
     around: frozenset[str]
+    own: frozenset[str]
 
-    def of(self, match: Match) -> tuple[float, bool, int, int, bool, str]:
-        id_ = match.place.id
-        inside = any(self.forest.contains(outer, id_) for outer in self.around)
+    def of(self, match: Match) -> tuple[float, bool, int, int, int, bool, str]:
+        id_, depth = match.place.id, self.forest.depth(match.place.id)
+        outside = not any(self.forest.contains(outer, id_) for outer in self.around)
+        far = 0 if id_ in self.own else 2 - any(map(has_arabic, match.place.spellings))
         unnamed = has_arabic(match.place.label(self.lang or "en")) != (self.lang == "ar")
-        depth = self.forest.depth(id_)
-        return (-round(match.likeness, 2), not inside, self._off(match, depth), depth, unnamed, id_)
+        off = self._off(match, depth)
+        return (-round(match.likeness, 2), outside, off, far, depth, unnamed, id_)
 
     def _off(self, match: Match, depth: int) -> int:
+        """Count the levels between the one that the words state and the place's."""
         if self.level is None:
             return 0
         level = match.place.level

@@ -23,9 +23,12 @@ from tallystick.terms.spelling import fold
 __all__ = ["LEAST_LIKENESS", "Sounding"]
 
 # Below this a likeness is chance (tests/gates/test_places.py holds the figures).
-LEAST_LIKENESS = 0.7
+LEAST_LIKENESS = 0.65
 _WORD_LIKENESS = 0.6
-_SIDE_WEIGHT = 0.3
+# What narrows a place down weighs little in the words asked for, but a name that has it names a
+# narrower place: North Darfur is not Darfur.
+_SIDE_WEIGHT = 0.2
+_NARROWER_WEIGHT = 0.6
 _CONTEXT_WEIGHT = 0.25
 _CONTEXT_BONUS = 0.03
 # Names of two consonants are alike by chance more often.
@@ -142,7 +145,8 @@ class Sounding:
         ]
         for word, side in zip(heard.words, heard.sides, strict=True):
             here, there = _nearest(word, asked.words), _nearest(word, context)
-            weight = self._weight(word, side)
+            weight = self._weight(word, side and here > 0)
+            weight *= _NARROWER_WEIGHT if side and not here else 1.0
             pairs.append((there, weight * _CONTEXT_WEIGHT) if there > here else (here, weight))
         whole = sum(weight for _, weight in pairs)
         return sum(alike * weight for alike, weight in pairs) / whole if whole else 0.0
@@ -175,7 +179,7 @@ def _hear(place: int, folded: str) -> _Heard:
         place,
         tuple(sounds for sounds, _ in kept),
         tuple(side for _, side in kept),
-        sounds_of("".join(words)),
+        "".join(sounds for sounds, _ in kept),
     )
 
 

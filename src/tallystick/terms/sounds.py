@@ -39,7 +39,7 @@ _LATIN_UNIT = re.compile(
 _FEMININE = re.compile("(?<=..)(?:[ae]h|(?<!h)[ae])$")
 _VOWELS = "aeiuAIU"
 _DROP = {
-    **dict.fromkeys("ae", 0.1), "i": 0.15, "u": 0.18, "A": 0.3, "I": 0.4, "U": 0.45,
+    **dict.fromkeys("ae", 0.1), "i": 0.15, "u": 0.18, "A": 0.37, "I": 0.4, "U": 0.35,
     "5": 0.15, "h": 0.45, "H": 0.7,
 }  # fmt: skip
 _NEAR: dict[frozenset[str], float] = {}
@@ -48,7 +48,7 @@ for _cost, _pairs in (
     (0.03, "aA iI uU eI ha he hA"),
     (0.15, "5a 5e ea ei AI Ae ui ue TD D3 Dd Gg QG gQ Qg jg TsjS"),
     (0.3, "ht 5h 5A ai au AU aI aU eu UI uI iU t2 s1 zs z2 Sj SX XH Xk Gk GX kj 3t"),
-    (0.5, "fUbUnmrlbmdtbfbpzjscQA5H5I"),
+    (0.55, "fUbUnmrlbmdtbfbpzjscQA5H5I"),
 ):
     _NEAR |= {
         frozenset(p): _cost for w in _pairs.split() for p in zip(w[::2], w[1::2], strict=False)
