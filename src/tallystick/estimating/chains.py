@@ -40,7 +40,7 @@ def agreement_of(draws: Floats) -> Agreement:
     halves = _split(draws)
     middle = np.median(halves)
     bulk, folded = _normal_scores(halves), _normal_scores(np.abs(halves - middle))
-    tails = [effective_draws((halves <= np.quantile(halves, p)) * 1.0) for p in (0.025, 0.975)]
+    tails = [_worth_of_limit(halves, p) for p in (0.025, 0.975)]
     return Agreement(
         rhat=max(_rhat(bulk), _rhat(folded)),
         ess_bulk=effective_draws(bulk),
@@ -51,6 +51,10 @@ def agreement_of(draws: Floats) -> Agreement:
 def split_rhat(draws: Floats) -> float:
     """Return rank-normalised split R-hat alone."""
     return agreement_of(draws).rhat
+
+
+def _worth_of_limit(draws: Floats, p: float) -> float:
+    return effective_draws((draws <= np.quantile(draws, p)).astype(np.float64))
 
 
 def _split(draws: Floats) -> Floats:

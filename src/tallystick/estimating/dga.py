@@ -149,7 +149,8 @@ def _first_grid(max_missing: int) -> Floats:
     near = np.arange(0, min(max_missing, 40) + 1)
     far = np.geomspace(1, max(max_missing, 1), 160).round()
     grid = np.unique(np.concatenate([near, far, [max_missing]]))
-    return grid[grid <= max_missing].astype(np.float64)
+    kept = np.asarray(grid[grid <= max_missing], dtype=np.float64)
+    return kept
 
 
 def _weigh_graphs(grid: Floats, share: Floats, p_point: Floats) -> Floats:

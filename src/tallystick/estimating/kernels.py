@@ -1,169 +1,184 @@
-"""Draw the latent classes in compiled code; the only file that imports numba.
+"""Draw the latent classes in compiled code; the only file of the room that imports numba.
 
 The target is the posterior of Manrique-Vallier (2016) with the people nobody recorded either drawn
-(``n_0``) or summed out. All of a chain's state is one vector of unbounded numbers, so that products
-of Gibbs sweeps, gradient moves and exchanges between chains are plain array code without I/O:
+(``n_0``) or summed out. A chain's state is one vector of unbounded numbers, so that Gibbs sweeps,
+gradient paths and exchanges between levels are plain array code without I/O:
 
     theta = [ logit lambda (L x k) | logit V (k - 1) | log alpha ]
 
 A *level* is a table of whole counts: level 0 holds the counts observed, higher levels a thinned
-share of them. Every level is therefore an ordinary posterior with an exact Gibbs sweep, and chains
-exchange their state between levels (tempering by data), which carries them from mode to mode.
-
-Sizes pass the house walls where an inner loop would only be torn apart.
+share of them. Each level is therefore an ordinary posterior with an exact Gibbs sweep. The limit on
+n_0 is kept by refusing moves whose freshly drawn n_0 is above it, which is exact.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["Levels", "Shape", "Tuning", "run_block", "start_chain"]
+__all__ = ["Model", "State", "run_block", "start_chain"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+SMALLEST = 1e-300
+LOWEST_LOG_ALPHA = -40.0
+FEW = 8  # people: below, drawing one by one is faster than binomials
+LOST = 1e3  # log density: a path that falls so far below its start is given up
+ACCEPTANCE = 0.7
 
 
-class Shape(NamedTuple):
-    """Say how large the model is and which prior it has."""
+def _compiled(function: Function) -> Function:
+    made = njit(cache=True, nogil=True)(function)
+    return cast("Function", made)  # numba's dispatcher is called like the function it wraps
+
+
+def _compiled_fast(function: Function) -> Function:
+    """Compile and let sums be reordered; the same machine still gives the same bytes."""
+    reorder = {"reassoc", "contract", "arcp", "nsz"}
+    made = njit(cache=True, nogil=True, fastmath=reorder)(function)
+    return cast("Function", made)  # as above
+
+
+class Model(NamedTuple):
+    """Hold the prior and the table on all levels.
+
+    ``bits[starts[i]:starts[i + 1]]`` are the lists of pattern i; ``counts`` has shape
+    (levels, patterns), whole people as floats.
+    """
 
     lists: int
     classes: int
     prior_shape: float
     prior_rate: float
     max_missing: float
-
-
-class Levels(NamedTuple):
-    """Hold the table: whose bits are set, and how many people each level counts.
-
-    ``bits[starts[i]:starts[i + 1]]`` are the lists of pattern i; ``counts`` has shape
-    (levels, patterns).
-    """
-
     bits: Ints
     starts: Ints
     counts: Floats
 
 
-class Tuning(NamedTuple):
-    """Hold what the chains learn while they warm up (each of shape (levels,))."""
+class State(NamedTuple):
+    """Hold where a chain stands: (levels, parameters), (levels,), and what it has learnt."""
 
+    theta: Floats
+    missing: Floats
     steps: Floats
+    exchanges: Floats
+    cells: Floats
     leaps: int
 
 
-@njit(cache=True, nogil=True)
-def _log1pexp(x):
+@_compiled
+def _log1pexp(x: float) -> float:
     if x > 0.0:
-        return x + np.log1p(np.exp(-x))
-    return np.log1p(np.exp(x))
+        return float(x + np.log1p(np.exp(-x)))
+    return float(np.log1p(np.exp(x)))
 
 
-@njit(cache=True, nogil=True)
-def _log_gamma_draw(rng, shape):
+@_compiled
+def _log_gamma_draw(rng: np.random.Generator, shape: float) -> float:
     """Draw the logarithm of a gamma variable, exact also for shapes near zero."""
     if shape >= 1.0:
-        return np.log(rng.standard_gamma(shape))
-    return np.log(rng.standard_gamma(shape + 1.0)) + np.log(1.0 - rng.random()) / shape
+        return float(np.log(rng.standard_gamma(shape)))
+    boost = np.log(1.0 - rng.random()) / shape
+    return float(np.log(rng.standard_gamma(shape + 1.0)) + boost)
 
 
-@njit(cache=True, nogil=True)
-def _class_terms(theta, shape, odds, log_weight):
-    """Fill the odds of being listed (L, k) and log share (k,); return log p of never listed.
-
-    ``log_weight[k]`` becomes log nu_k + log of the probability that class k is on no list.
-    """
-    n_lists, classes = shape.lists, shape.classes
+@_compiled
+def _odds_and_shares(theta: Floats, model: Model) -> tuple[Floats, Floats]:
+    """Return the odds of being listed (L, k) and each class's share that no list sees (k,)."""
+    n_lists, classes = model.lists, model.classes
+    odds = np.empty((n_lists, classes))
+    log_share = np.empty(classes)
     left = 0.0
     for k in range(classes - 1):
         u = theta[n_lists * classes + k]
         soft = _log1pexp(u)
-        log_weight[k] = left + u - soft
+        log_share[k] = left + u - soft
         left -= soft
-    log_weight[classes - 1] = left
+    log_share[classes - 1] = left
     for j in range(n_lists):
         for k in range(classes):
             e = np.exp(theta[j * classes + k])
             odds[j, k] = e
-            log_weight[k] -= np.log1p(e)
+            log_share[k] -= np.log1p(e)
+    return odds, np.exp(log_share)
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "arcp", "nsz"})
-def _cells(theta, shape, levels, log_cells):
-    """Fill log p(pattern | recorded at all) for every pattern; return p(recorded)."""
-    classes = shape.classes
-    odds = np.empty((shape.lists, classes))
-    log_weight = np.empty(classes)
-    _class_terms(theta, shape, odds, log_weight)
-    weight = np.exp(log_weight)
-    seen = 1.0 - weight.sum()
-    log_seen = np.log(max(seen, 1e-300))
-    work = np.empty(classes)
+@_compiled_fast
+def _class_weights(pattern: int, odds: Floats, shares: Floats, model: Model, work: Floats) -> None:
+    """Fill the weight of every class for one pattern (k,)."""
+    work[:] = shares
+    for at in range(model.starts[pattern], model.starts[pattern + 1]):
+        row = odds[model.bits[at]]
+        for k in range(work.size):
+            work[k] *= row[k]
+
+
+@_compiled
+def _cells(theta: Floats, model: Model, log_cells: Floats) -> float:
+    """Fill log p(pattern | recorded) for every pattern; return p(recorded)."""
+    odds, shares = _odds_and_shares(theta, model)
+    seen = float(max(1.0 - shares.sum(), SMALLEST))
+    log_seen = np.log(seen)
+    work = np.empty(model.classes)
     for i in range(log_cells.size):
-        work[:] = weight
-        for at in range(levels.starts[i], levels.starts[i + 1]):
-            row = odds[levels.bits[at]]
-            for k in range(classes):
-                work[k] *= row[k]
-        log_cells[i] = np.log(max(work.sum(), 1e-300)) - log_seen
+        _class_weights(i, odds, shares, model, work)
+        log_cells[i] = np.log(max(work.sum(), SMALLEST)) - log_seen
     return seen
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "arcp", "nsz"})
-def _slope(theta, shape, levels, level, grad):
-    """Return the log posterior with n_0 summed out, and fill its gradient."""
-    n_lists, classes = shape.lists, shape.classes
-    at_u = n_lists * classes
-    odds = np.empty((n_lists, classes))
-    log_weight = np.empty(classes)
-    _class_terms(theta, shape, odds, log_weight)
-    weight = np.exp(log_weight)
-    seen = max(1.0 - weight.sum(), 1e-300)
-    counts = levels.counts[level]
-    held = np.zeros(classes)
+@_compiled_fast
+def _slope_of_cells(theta: Floats, model: Model, level: int, grad: Floats, held: Floats) -> float:
+    """Return the log likelihood given that one is recorded; fill grad and people per class."""
+    odds, shares = _odds_and_shares(theta, model)
+    seen = max(1.0 - shares.sum(), SMALLEST)
+    classes = model.classes
     work = np.empty(classes)
-    value = 0.0
-    total = 0.0
-    grad[:] = 0.0
-    for i in range(counts.size):
-        people = counts[i]
+    value = total = 0.0
+    for i in range(model.starts.size - 1):
+        people = model.counts[level, i]
         if people == 0.0:
             continue
         total += people
-        first, last = levels.starts[i], levels.starts[i + 1]
-        work[:] = weight
-        for at in range(first, last):
-            row = odds[levels.bits[at]]
-            for k in range(classes):
-                work[k] *= row[k]
-        p = max(work.sum(), 1e-300)
+        _class_weights(i, odds, shares, model, work)
+        p = max(work.sum(), SMALLEST)
         value += people * np.log(p)
         share = people / p
         for k in range(classes):
             work[k] *= share
             held[k] += work[k]
-        for at in range(first, last):
-            base = levels.bits[at] * classes
+        for at in range(model.starts[i], model.starts[i + 1]):
+            base = model.bits[at] * classes
             for k in range(classes):
                 grad[base + k] += work[k]
     value -= total * np.log(seen)
-    scale = total / seen
-    for k in range(classes):
-        held[k] += scale * weight[k]
-    for j in range(n_lists):
+    held += total / seen * shares
+    for j in range(model.lists):
         for k in range(classes):
             e = odds[j, k]
             lam = e / (1.0 + e)
-            value += np.log(lam) - np.log1p(e)
+            value += np.log(max(lam, SMALLEST)) - np.log1p(e)
             grad[j * classes + k] += 1.0 - lam * (held[k] + 2.0)
+    return float(value)
+
+
+@_compiled
+def _slope(theta: Floats, model: Model, level: int, grad: Floats) -> float:
+    """Return the log posterior with n_0 summed out, and fill its gradient."""
+    grad[:] = 0.0
+    classes = model.classes
+    at_u = model.lists * classes
+    held = np.zeros(classes)
+    value = _slope_of_cells(theta, model, level, grad, held)
     log_alpha = theta[at_u + classes - 1]
     alpha = np.exp(log_alpha)
-    after = held[classes - 1]
-    log_rest = 0.0
+    after, log_rest = held[classes - 1], 0.0
     for k in range(classes - 2, -1, -1):
         u = theta[at_u + k]
         soft = _log1pexp(u)
@@ -172,265 +187,261 @@ def _slope(theta, shape, levels, level, grad):
         value += u - soft - alpha * soft
         grad[at_u + k] = held[k] * (1.0 - v) - v * after + (1.0 - v) - alpha * v
         after += held[k]
-    value += (classes - 1 + shape.prior_shape) * log_alpha - shape.prior_rate * alpha
-    grad[at_u + classes - 1] = (
-        classes - 1 + shape.prior_shape - shape.prior_rate * alpha + alpha * log_rest
-    )
-    return value
+    shape = classes - 1 + model.prior_shape
+    value += shape * log_alpha - model.prior_rate * alpha
+    grad[at_u + classes - 1] = shape - model.prior_rate * alpha + alpha * log_rest
+    return float(value)
 
 
-@njit(cache=True, nogil=True)
-def _draw_missing(rng, theta, shape, people):
-    """Draw n_0 given the classes, without the cap; -1 where no number can be drawn."""
-    odds = np.empty((shape.lists, shape.classes))
-    log_weight = np.empty(shape.classes)
-    _class_terms(theta, shape, odds, log_weight)
-    p_missed = np.exp(log_weight).sum()
+@_compiled
+def _draw_missing(rng: np.random.Generator, theta: Floats, model: Model, people: float) -> float:
+    """Draw n_0 given the classes; -1 if it is above the limit."""
+    _, shares = _odds_and_shares(theta, model)
+    p_missed = shares.sum()
     if not p_missed < 1.0 - 1e-12:
         return -1.0
     mean = rng.standard_gamma(people) * p_missed / (1.0 - p_missed)
     if mean > 1e15:
         return -1.0
-    return float(rng.poisson(mean))
+    drawn = float(rng.poisson(mean))
+    if drawn > model.max_missing * people:
+        return -1.0
+    return drawn
 
 
-@njit(cache=True, nogil=True)
-def _leap(rng, theta, shape, levels, level, step, leaps):
+@_compiled
+def _leap(
+    rng: np.random.Generator, theta: Floats, model: Model, level: int, state: State
+) -> tuple[Floats, float]:
     """Propose by a leapfrog path on the marginal posterior; return (point, log acceptance)."""
-    size = theta.size
-    grad = np.empty(size)
+    step = state.steps[level] * (0.6 + 0.8 * rng.random())
+    leaps = 1 + int(rng.random() * state.leaps)
+    grad = np.empty(theta.size)
     point = theta.copy()
-    before = _slope(point, shape, levels, level, grad)
-    speed = np.empty(size)
-    energy = 0.0
-    for i in range(size):
-        speed[i] = rng.standard_normal()
-        energy += 0.5 * speed[i] * speed[i]
+    before = _slope(point, model, level, grad)
+    speed = rng.standard_normal(theta.size)
+    energy = 0.5 * (speed * speed).sum()
     after = before
     for _ in range(leaps):
-        for i in range(size):
-            speed[i] += 0.5 * step * grad[i]
-            point[i] += step * speed[i]
-        after = _slope(point, shape, levels, level, grad)
-        if not after > before - 1e3:
+        speed += 0.5 * step * grad
+        point += step * speed
+        after = _slope(point, model, level, grad)
+        if not after > before - LOST:
             return point, -np.inf
-        for i in range(size):
-            speed[i] += 0.5 * step * grad[i]
-    for i in range(size):
-        energy -= 0.5 * speed[i] * speed[i]
-    return point, after - before + energy
+        speed += 0.5 * step * grad
+    log_ratio = after - before + energy - 0.5 * (speed * speed).sum()
+    return point, log_ratio
 
 
-@njit(cache=True, nogil=True)
-def _share_out(rng, people, weight, out):
-    """Add ``people`` to the classes of ``out`` by a multinomial draw with these weights."""
-    classes = weight.size
+@_compiled
+def _share_out(rng: np.random.Generator, people: float, weight: Floats, out: Floats) -> None:
+    """Add ``people`` to the classes of ``out`` by one multinomial draw with these weights."""
+    last = weight.size - 1
     total = weight.sum()
-    if people <= 8:
+    if people <= FEW:
         for _ in range(int(people)):
             u = rng.random() * total
             k = 0
-            while k < classes - 1 and u >= weight[k]:
+            while k < last and u >= weight[k]:
                 u -= weight[k]
                 k += 1
             out[k] += 1.0
         return
     left = people
-    for k in range(classes - 1):
-        if left <= 0:
-            return
-        p = weight[k] / total
+    k = 0
+    while k < last and left > 0.0:
+        p = weight[k] / total if total > 0.0 else 1.0
         if p >= 1.0:
             break
         if p > 0.0:
-            drawn = rng.binomial(int(left), p)
+            drawn = float(rng.binomial(int(left), p))
             out[k] += drawn
             left -= drawn
         total -= weight[k]
-    else:
-        k = classes - 1
+        k += 1
     out[k] += left
 
 
-@njit(cache=True, nogil=True)
-def _sweep(rng, theta, missing, shape, levels, level):
-    """Sweep once through the full conditionals; return the new n_0 (Manrique-Vallier 2016)."""
-    n_lists, classes = shape.lists, shape.classes
-    at_u = n_lists * classes
-    counts = levels.counts[level]
-    odds = np.empty((n_lists, classes))
-    log_weight = np.empty(classes)
-    _class_terms(theta, shape, odds, log_weight)
-    weight = np.exp(log_weight)
-    listed = np.zeros((n_lists, classes))
+@_compiled
+def _count_classes(
+    rng: np.random.Generator, theta: Floats, missing: float, model: Model, level: int
+) -> tuple[Floats, Floats]:
+    """Draw who belongs to which class: people listed (L, k) and people in all (k,)."""
+    classes = model.classes
+    odds, shares = _odds_and_shares(theta, model)
+    listed = np.zeros((model.lists, classes))
     held = np.zeros(classes)
     work = np.empty(classes)
     drawn = np.empty(classes)
-    people = 0.0
-    for i in range(counts.size):
-        if counts[i] == 0.0:
+    for i in range(model.starts.size - 1):
+        people = model.counts[level, i]
+        if people == 0.0:
             continue
-        people += counts[i]
-        work[:] = weight
-        first, last = levels.starts[i], levels.starts[i + 1]
-        for at in range(first, last):
-            row = odds[levels.bits[at]]
-            for k in range(classes):
-                work[k] *= row[k]
+        _class_weights(i, odds, shares, model, work)
         drawn[:] = 0.0
-        _share_out(rng, counts[i], work, drawn)
-        for k in range(classes):
-            held[k] += drawn[k]
-        for at in range(first, last):
-            row = listed[levels.bits[at]]
-            for k in range(classes):
-                row[k] += drawn[k]
-    drawn[:] = 0.0
-    _share_out(rng, missing, weight, drawn)
-    for k in range(classes):
-        held[k] += drawn[k]
+        _share_out(rng, people, work, drawn)
+        held += drawn
+        for at in range(model.starts[i], model.starts[i + 1]):
+            listed[model.bits[at]] += drawn
+    _share_out(rng, missing, shares, held)
+    return listed, held
+
+
+@_compiled
+def _sweep(
+    rng: np.random.Generator, theta: Floats, missing: float, model: Model, level: int
+) -> float:
+    """Sweep once through the full conditionals; return the new n_0."""
+    n_lists, classes = model.lists, model.classes
+    at_u = n_lists * classes
+    listed, held = _count_classes(rng, theta, missing, model, level)
     for j in range(n_lists):
         for k in range(classes):
             yes = _log_gamma_draw(rng, 1.0 + listed[j, k])
-            no = _log_gamma_draw(rng, 1.0 + held[k] - listed[j, k])
-            theta[j * classes + k] = yes - no
+            theta[j * classes + k] = yes - _log_gamma_draw(rng, 1.0 + held[k] - listed[j, k])
     alpha = np.exp(theta[at_u + classes - 1])
-    after = held[classes - 1]
-    log_rest = 0.0
+    after, log_rest = held[classes - 1], 0.0
     for k in range(classes - 2, -1, -1):
         u = _log_gamma_draw(rng, 1.0 + held[k]) - _log_gamma_draw(rng, alpha + after)
         theta[at_u + k] = u
         log_rest -= _log1pexp(u)
         after += held[k]
-    rate = shape.prior_rate - log_rest
-    log_alpha = _log_gamma_draw(rng, shape.prior_shape + classes - 1) - np.log(rate)
-    theta[at_u + classes - 1] = max(log_alpha, -40.0)
-    limit = shape.max_missing * people
+    log_alpha = _log_gamma_draw(rng, model.prior_shape + classes - 1)
+    log_alpha -= np.log(model.prior_rate - log_rest)
+    theta[at_u + classes - 1] = max(log_alpha, LOWEST_LOG_ALPHA)
+    people = model.counts[level].sum()
     for _ in range(100_000):
-        fresh = _draw_missing(rng, theta, shape, people)
-        if 0.0 <= fresh <= limit:
+        fresh = _draw_missing(rng, theta, model, people)
+        if fresh >= 0.0:
             return fresh
     return missing
 
 
-@njit(cache=True, nogil=True)
-def _relabel(rng, theta, shape):
-    """Exchange neighbouring classes by Metropolis on the sticks (the likelihood stays)."""
-    n_lists, classes = shape.lists, shape.classes
-    at_u = n_lists * classes
-    alpha = np.exp(theta[at_u + classes - 1])
+@_compiled
+def _log_shares_and_tails(theta: Floats, model: Model) -> tuple[Floats, Floats]:
+    """Return log nu (k,) and the log of the sums of nu from each class on (k + 1,)."""
+    classes = model.classes
+    at_u = model.lists * classes
     log_nu = np.empty(classes)
     left = 0.0
     for k in range(classes - 1):
-        u = theta[at_u + k]
-        soft = _log1pexp(u)
-        log_nu[k] = left + u - soft
+        soft = _log1pexp(theta[at_u + k])
+        log_nu[k] = left + theta[at_u + k] - soft
         left -= soft
     log_nu[classes - 1] = left
-    log_tail = np.empty(classes + 1)
-    log_tail[classes] = -np.inf
+    log_tail = np.full(classes + 1, -np.inf)
     for k in range(classes - 1, -1, -1):
         log_tail[k] = np.logaddexp(log_nu[k], log_tail[k + 1])
+    return log_nu, log_tail
+
+
+@_compiled
+def _relabel(rng: np.random.Generator, theta: Floats, model: Model) -> None:
+    """Exchange neighbouring classes by Metropolis on the sticks; the likelihood stays.
+
+    The shares have density alpha^(k-1) nu_k^(alpha-1) / prod of the tails before the last.
+    """
+    classes = model.classes
+    at_u = model.lists * classes
+    alpha = np.exp(theta[at_u + classes - 1])
+    log_nu, log_tail = _log_shares_and_tails(theta, model)
     for k in range(classes - 1):
         swapped = np.logaddexp(log_nu[k], log_tail[k + 2])
-        if k + 1 < classes - 1:
-            log_ratio = log_tail[k + 1] - swapped
-        else:
+        log_ratio = log_tail[k + 1] - swapped
+        if k + 1 == classes - 1:
             log_ratio = (alpha - 1.0) * (log_nu[k] - log_nu[k + 1])
         if np.log(1.0 - rng.random()) < log_ratio:
             log_nu[k], log_nu[k + 1] = log_nu[k + 1], log_nu[k]
             log_tail[k + 1] = swapped
-            for j in range(n_lists):
-                a, b = j * classes + k, j * classes + k + 1
-                theta[a], theta[b] = theta[b], theta[a]
+            for j in range(model.lists):
+                here = j * classes + k
+                theta[here], theta[here + 1] = theta[here + 1], theta[here]
     for k in range(classes - 1):
         theta[at_u + k] = log_nu[k] - log_tail[k + 1]
 
 
-@njit(cache=True, nogil=True)
-def start_chain(rng, shape, levels, theta, missing):
-    """Start every level from a draw of its own: scattered classes, then 50 plain sweeps."""
-    n_lists, classes = shape.lists, shape.classes
-    for level in range(levels.counts.shape[0]):
-        people = levels.counts[level].sum()
-        row = theta[level]
-        for j in range(n_lists):
-            for k in range(classes):
-                row[j * classes + k] = -1.5 + 1.5 * rng.standard_normal()
-        for k in range(classes - 1):
-            row[n_lists * classes + k] = rng.standard_normal()
-        row[n_lists * classes + classes - 1] = -1.0 + rng.standard_normal()
-        missing[level] = np.floor(people * np.exp(rng.standard_normal()))
+@_compiled
+def start_chain(rng: np.random.Generator, state: State, model: Model) -> None:
+    """Start every level from scattered classes of its own and 50 plain sweeps."""
+    at_u = model.lists * model.classes
+    for level in range(model.counts.shape[0]):
+        row = state.theta[level]
+        row[:] = rng.standard_normal(row.size)
+        row[:at_u] = -1.5 + 1.5 * row[:at_u]
+        row[row.size - 1] -= 1.0
+        people = model.counts[level].sum()
+        spread = np.exp(rng.standard_normal())
+        missing = np.floor(people * min(spread, model.max_missing))
         for _ in range(50):
-            missing[level] = _sweep(rng, row, missing[level], shape, levels, level)
-            _relabel(rng, row, shape)
+            missing = _sweep(rng, row, missing, model, level)
+            _relabel(rng, row, model)
+        state.missing[level] = missing
 
 
-@njit(cache=True, nogil=True)
-def _exchange(rng, theta, missing, shape, levels, swaps):
-    """Offer neighbouring levels each other's state; n_0 is drawn anew with it."""
-    n_levels, n_cells = levels.counts.shape
+@_compiled
+def _exchange(rng: np.random.Generator, state: State, model: Model) -> None:
+    """Offer neighbouring levels each other's classes; n_0 is drawn anew with them."""
+    n_levels, n_cells = model.counts.shape
     log_cells = np.empty((n_levels, n_cells))
     for level in range(n_levels):
-        _cells(theta[level], shape, levels, log_cells[level])
+        _cells(state.theta[level], model, log_cells[level])
     for low in range(n_levels - 1):
-        log_ratio = 0.0
-        for i in range(n_cells):
-            gap = levels.counts[low, i] - levels.counts[low + 1, i]
-            log_ratio += gap * (log_cells[low + 1, i] - log_cells[low, i])
+        gap = model.counts[low] - model.counts[low + 1]
+        log_ratio = (gap * (log_cells[low + 1] - log_cells[low])).sum()
         if not np.log(1.0 - rng.random()) < log_ratio:
             continue
-        people, fewer = levels.counts[low].sum(), levels.counts[low + 1].sum()
-        here = _draw_missing(rng, theta[low + 1], shape, people)
-        there = _draw_missing(rng, theta[low], shape, fewer)
-        if not (0 <= here <= shape.max_missing * people):
+        here = _draw_missing(rng, state.theta[low + 1], model, model.counts[low].sum())
+        there = _draw_missing(rng, state.theta[low], model, model.counts[low + 1].sum())
+        if here < 0.0 or there < 0.0:
             continue
-        if not (0 <= there <= shape.max_missing * fewer):
-            continue
-        swaps[low] += 1.0
-        for i in range(theta.shape[1]):
-            theta[low, i], theta[low + 1, i] = theta[low + 1, i], theta[low, i]
-        for i in range(n_cells):
-            kept = log_cells[low, i]
-            log_cells[low, i] = log_cells[low + 1, i]
-            log_cells[low + 1, i] = kept
-        missing[low], missing[low + 1] = here, there
+        state.exchanges[low] += 1.0
+        kept = state.theta[low].copy()
+        state.theta[low] = state.theta[low + 1]
+        state.theta[low + 1] = kept
+        kept_cells = log_cells[low].copy()
+        log_cells[low] = log_cells[low + 1]
+        log_cells[low + 1] = kept_cells
+        state.missing[low], state.missing[low + 1] = here, there
 
 
-@njit(cache=True, nogil=True)
-def run_block(rng, theta, missing, shape, levels, tuning, draws, thin, learn, swaps):
-    """Run ``len(draws)`` x ``thin`` rounds; write (n_0, p of never listed, classes in use).
+@_compiled
+def _round(rng: np.random.Generator, state: State, model: Model, level: int) -> float:
+    """Move one level: a sweep, an exchange of labels, a path; return the path's p(accept)."""
+    row = state.theta[level]
+    people = model.counts[level].sum()
+    state.missing[level] = _sweep(rng, row, state.missing[level], model, level)
+    _relabel(rng, row, model)
+    point, log_ratio = _leap(rng, row, model, level, state)
+    p_accept = 0.0 if np.isnan(log_ratio) else np.exp(min(0.0, log_ratio))
+    if rng.random() < p_accept:
+        fresh = _draw_missing(rng, point, model, people)
+        if fresh >= 0.0:
+            row[:] = point
+            state.missing[level] = fresh
+    return p_accept
 
-    One round: a sweep, an exchange of labels and one gradient path on every level, then an
-    exchange between levels. With ``learn`` the step lengths follow the acceptance (0.7).
+
+@_compiled
+def run_block(
+    rng: np.random.Generator, state: State, model: Model, draws: Floats, learn: float
+) -> None:
+    """Run one round per row of ``draws`` (rounds, 3) and record level 0.
+
+    Columns: n_0, p(never listed), classes that hold at least 1 % of all people. ``state.cells``
+    sums p(pattern | recorded) over the rounds. With ``learn`` above 0 the step lengths follow the
+    acceptance.
     """
-    n_levels = levels.counts.shape[0]
-    log_cells = np.empty(levels.counts.shape[1])
+    n_levels = model.counts.shape[0]
+    log_cells = np.empty(model.counts.shape[1])
     for s in range(draws.shape[0]):
-        for _ in range(thin):
-            for level in range(n_levels):
-                row = theta[level]
-                people = levels.counts[level].sum()
-                missing[level] = _sweep(rng, row, missing[level], shape, levels, level)
-                _relabel(rng, row, shape)
-                if tuning.leaps > 0:
-                    step = tuning.steps[level] * (0.6 + 0.8 * rng.random())
-                    leaps = 1 + int(rng.random() * tuning.leaps)
-                    point, log_ratio = _leap(rng, row, shape, levels, level, step, leaps)
-                    p_accept = np.exp(min(0.0, log_ratio)) if log_ratio == log_ratio else 0.0
-                    if rng.random() < p_accept:
-                        fresh = _draw_missing(rng, point, shape, people)
-                        if 0.0 <= fresh <= shape.max_missing * people:
-                            row[:] = point
-                            missing[level] = fresh
-                    if learn > 0.0:
-                        tuning.steps[level] *= np.exp(learn * (p_accept - 0.7))
-            if n_levels > 1:
-                _exchange(rng, theta, missing, shape, levels, swaps)
-        seen = _cells(theta[0], shape, levels, log_cells)
-        draws[s, 0] = missing[0]
+        for level in range(n_levels):
+            p_accept = _round(rng, state, model, level)
+            state.steps[level] *= np.exp(learn * (p_accept - ACCEPTANCE))
+        if n_levels > 1:
+            _exchange(rng, state, model)
+        seen = _cells(state.theta[0], model, log_cells)
+        state.cells[:] += np.exp(log_cells)
+        log_nu, _ = _log_shares_and_tails(state.theta[0], model)
+        draws[s, 0] = state.missing[0]
         draws[s, 1] = 1.0 - seen
-        value = 0.0
-        for i in range(log_cells.size):
-            value += levels.counts[0, i] * log_cells[i]
-        draws[s, 2] = value
+        draws[s, 2] = (log_nu > np.log(0.01)).sum()

@@ -69,6 +69,8 @@ class Posterior:
         n_observed: People recorded.
         missing: Shape (chains, draws): people unrecorded.
         p_missed: Shape (chains, draws): probability that a person is on no list.
+        classes: Shape (chains, draws): classes that hold at least 1 % of all people.
+        cells: Shape (M,): mean probability of each pattern among those recorded.
         cap: Largest number of unrecorded people allowed.
         agreement: R-hat and effective draws of log(missing + 1/2).
         exchanged: Share of exchanges taken between each two levels.
@@ -78,6 +80,8 @@ class Posterior:
     n_observed: int
     missing: Floats
     p_missed: Floats
+    classes: Floats
+    cells: Floats
     cap: float
     agreement: Agreement
     exchanged: tuple[float, ...]
@@ -106,7 +110,7 @@ class Posterior:
     def quantile_error(self, p: float) -> float:
         """Return the Monte-Carlo error of a quantile, in people."""
         at = self.quantile(p) - self.n_observed
-        worth = effective_draws((self.missing <= at) * 1.0)
+        worth = effective_draws((self.missing <= at).astype(np.float64))
         error = np.sqrt(p * (1.0 - p) / max(worth, 4.0))
         lo, hi = self.quantile(max(p - error, 1e-4)), self.quantile(min(p + error, 1 - 1e-4))
         return (hi - lo) / 2.0
@@ -115,7 +119,9 @@ class Posterior:
         drawn = self.p_missed.reshape(-1)
         p_seen = 1.0 - drawn[:: max(1, drawn.size // KEPT_FOR_LIMITS)]
         below = betainc(self.n_observed, missing + 1.0, p_seen)
-        allowed: Floats = below / np.maximum(betainc(self.n_observed, self.cap + 1.0, p_seen), 1e-300)
+        allowed: Floats = below / np.maximum(
+            betainc(self.n_observed, self.cap + 1.0, p_seen), 1e-300
+        )
         return allowed
 
 
@@ -151,35 +157,43 @@ class _Chain:
     """Hold one ladder's state between blocks; all moves are in ``kernels``."""
 
     def __init__(self, histories: Histories, plan: LatentPlan, rng: np.random.Generator) -> None:
-        from tallystick.estimating import kernels  # compiled late: numba takes a second
+        from tallystick.estimating import kernels  # late: importing numba takes a second
 
-        n_lists = len(histories.lists)
+        n_lists, classes = len(histories.lists), plan.classes
         at = [np.flatnonzero(row) for row in histories.patterns]
-        starts = np.concatenate([[0], np.cumsum([len(a) for a in at])]).astype(np.int64)
         counts = thinned(histories.counts, ladder_of(histories))
-        self.kernels = kernels
-        self.levels = kernels.Levels(np.concatenate(at).astype(np.int64), starts, counts)
-        self.shape = kernels.Shape(
-            n_lists, plan.classes, plan.prior_shape, plan.prior_rate, plan.max_missing
+        levels = len(counts)
+        self.model = kernels.Model(
+            lists=n_lists,
+            classes=classes,
+            prior_shape=plan.prior_shape,
+            prior_rate=plan.prior_rate,
+            max_missing=plan.max_missing,
+            bits=np.concatenate(at).astype(np.int64),
+            starts=np.cumsum([0, *(len(a) for a in at)]).astype(np.int64),
+            counts=counts,
+        )
+        self.state = kernels.State(
+            theta=np.zeros((levels, classes * (n_lists + 1))),
+            missing=np.zeros(levels),
+            steps=np.full(levels, 0.05),
+            exchanges=np.zeros(levels),
+            cells=np.zeros(len(at)),
+            leaps=plan.most_leaps,
         )
         self.rng = rng
-        self.theta = np.zeros((len(counts), plan.classes * (n_lists + 1)))
-        self.missing = np.zeros(len(counts))
-        self.tuning = kernels.Tuning(np.full(len(counts), 0.05), plan.most_leaps)
-        self.swaps = np.zeros(max(len(counts) - 1, 1))
+        self.run_block = kernels.run_block
         self.rounds = 0
-        kernels.start_chain(rng, self.shape, self.levels, self.theta, self.missing)
+        kernels.start_chain(rng, self.state, self.model)
         self.advance(WARM_ROUNDS // 2, learn=0.08)
         self.advance(WARM_ROUNDS // 2, learn=0.02)
-        self.swaps[:] = 0.0
+        self.state.exchanges[:] = 0.0
+        self.state.cells[:] = 0.0
         self.rounds = 0
 
     def advance(self, rounds: int, learn: float = 0.0) -> Floats:
         draws = np.zeros((rounds, 3))
-        self.kernels.run_block(
-            self.rng, self.theta, self.missing, self.shape, self.levels, self.tuning, draws, 1,
-            learn, self.swaps,
-        )
+        self.run_block(self.rng, self.state, self.model, draws, learn)
         self.rounds += rounds
         return draws
 
@@ -201,22 +215,25 @@ def draw_posterior(
     drawn: list[Floats] = []
     rounds = FIRST_ROUNDS
     while True:
-        drawn.append(np.stack(list(spread(lambda chain: chain.advance(rounds), chains))))
+        block = spread(_Chain.advance, chains, [rounds] * len(chains))
+        drawn.append(np.stack(list(block)))
         so_far = _settled(np.concatenate(drawn, axis=1))
         agreement = agreement_of(np.log(so_far[:, :, 0] + 0.5))
         agreed = _meets(agreement, plan)
         if agreed or chains[0].rounds >= plan.most_rounds:
             break
         rounds = min(max(chains[0].rounds // 2, FIRST_ROUNDS), plan.most_rounds)
-    exchanged = np.mean([chain.swaps / chain.rounds for chain in chains], axis=0)
-    n_levels = len(chains[0].missing)
+    exchanged = np.mean([chain.state.exchanges / chain.rounds for chain in chains], axis=0)
+    cells = np.mean([chain.state.cells / chain.rounds for chain in chains], axis=0)
     return Posterior(
         n_observed=histories.people,
         missing=so_far[:, :, 0],
         p_missed=so_far[:, :, 1],
-        cap=np.floor(plan.max_missing * histories.people),
+        classes=so_far[:, :, 2],
+        cells=cells,
+        cap=float(np.floor(plan.max_missing * histories.people)),
         agreement=agreement,
-        exchanged=tuple(float(share) for share in exchanged[: n_levels - 1]),
+        exchanged=tuple(float(share) for share in exchanged[:-1]),
         agreed=agreed,
     )
 

@@ -1,8 +1,8 @@
 """Search hierarchical log-linear models of dependence between lists (``loglinear-1``).
 
-Three and four lists: every hierarchical model without the term of all lists (8 and 113). Five: every
-set of pairs (1,024). More: pairs are added one by one. A pair of lists that share nobody has no
-finite term: its cells are taken out and the term still counts. A model whose best fit does not
+Three and four lists: every hierarchical model without the term of all lists (8 and 113). Five:
+every set of pairs (1,024). More: pairs are added one by one. A pair of lists that share nobody has
+no finite term: its cells are taken out and the term still counts. A model whose best fit does not
 exist is refused, not replaced.
 
 Method: Fienberg 1972; Cormack 1989; Chan, Silverman & Vincent 2021 (sparse overlaps).
@@ -62,8 +62,9 @@ class Model:
 
     def wald(self) -> tuple[float, float]:
         """Return 95 % limits made on the log of the missing, so never below the documented."""
-        lo, hi = (self.log_missing + s * Z95 * self.se for s in (-1.0, 1.0))
-        return tuple(self.n_observed + float(np.exp(min(x, 700.0))) for x in (lo, hi))  # type: ignore[return-value] # two values
+        reach = Z95 * self.se
+        lo, hi = np.exp(np.minimum([self.log_missing - reach, self.log_missing + reach], 700.0))
+        return self.n_observed + float(lo), self.n_observed + float(hi)
 
     def wald_plain(self) -> tuple[float, float]:
         """Return the symmetric limits that others print; for comparison only."""
@@ -123,7 +124,9 @@ class _Batch:
     """Say which columns and cells each model of a batch keeps."""
 
     def __init__(self, n_lists: int, models: Sequence[Terms], people: Floats) -> None:
-        self.terms = sorted({t for model in models for t in model}, key=lambda t: (t.bit_count(), t))
+        self.terms = sorted(
+            {t for model in models for t in model}, key=lambda t: (t.bit_count(), t)
+        )
         self.design = design_of(n_lists, self.terms)
         inside = self.design[:, 1 + n_lists :] > 0
         empty = people @ inside == 0
@@ -131,7 +134,10 @@ class _Batch:
         has = has.reshape(len(models), len(self.terms))
         self.cells = ~((has & empty) @ inside.T)
         nested = np.array(
-            [any(e and (t & s) == s for s, e in zip(self.terms, empty, strict=True)) for t in self.terms],
+            [
+                any(e and (t & s) == s for s, e in zip(self.terms, empty, strict=True))
+                for t in self.terms
+            ],
             dtype=bool,
         )
         self.columns = np.concatenate(
@@ -176,9 +182,7 @@ def search_models(histories: Histories, models: Sequence[Terms] | None = None) -
 NEAR = 50
 
 
-def _model(
-    histories: Histories, terms: Terms, fits: Fits, at: int, *criteria: float
-) -> Model:
+def _model(histories: Histories, terms: Terms, fits: Fits, at: int, *criteria: float) -> Model:
     code = code_of(histories, terms)
     se = float(np.sqrt(max(fits.variance[at], 0.0)))
     log_missing = float(fits.log_missing[at])

@@ -68,35 +68,36 @@ def fit_all(design: Floats, columns: Mask, cells: Mask, people: Floats) -> Fits:
         now = means[todo]
         normal = (now @ squares).reshape(-1, n_params, n_params) * both[todo] + idle[todo]
         target = (now * log_means[todo] + counts[todo] - now) @ design * columns[todo]
-        fresh = _solve(normal, target)
+        step = _solve(normal, target) - beta[todo]
+        longest = np.abs(step).max(axis=1)
         if turn:
-            stride = np.abs(fresh - beta[todo]).max(axis=1)
-            fresh = beta[todo] + (fresh - beta[todo]) * np.minimum(
-                1.0, LONGEST_STEP / np.maximum(stride, LONGEST_STEP)
-            )[:, None]
-            settled[todo] = stride < SETTLED * (1.0 + np.abs(fresh).max(axis=1))
+            step *= np.minimum(1.0, LONGEST_STEP / np.maximum(longest, LONGEST_STEP))[:, None]
         information[todo] = normal
-        beta[todo] = fresh
-        log_means[todo] = np.clip(fresh @ design.T, -60.0, 60.0)
+        beta[todo] += step
+        log_means[todo] = np.clip(beta[todo] @ design.T, -60.0, 60.0)
         means[todo] = np.exp(log_means[todo]) * cells[todo]
-        todo = todo[~settled[todo]]
+        settled[todo] = longest < SETTLED * (1.0 + np.abs(beta[todo]).max(axis=1))
+        todo = np.flatnonzero(~settled)
         if not len(todo):
             break
-    unit = np.zeros((n_models, n_params))
-    unit[:, 0] = 1.0
-    variance = _solve(information, unit)[:, 0]
-    terms = counts * log_means - means - gammaln(counts + 1.0)
-    likelihood = (terms * cells).sum(axis=1)
-    return Fits(beta[:, 0], variance, likelihood, means, settled)
+    unit = np.eye(1, n_params).repeat(n_models, axis=0)
+    terms = (counts * log_means - means - gammaln(counts + 1.0)) * cells
+    return Fits(
+        log_missing=beta[:, 0],
+        variance=_solve(information, unit)[:, 0],
+        log_likelihood=terms.sum(axis=1),
+        means=means,
+        settled=settled,
+    )
 
 
 def _solve(normal: Floats, target: Floats) -> Floats:
     """Solve each system; where one is singular, take its least-squares solution."""
     try:
-        solved: Floats = np.linalg.solve(normal, target[:, :, None])[:, :, 0]
+        solved = np.linalg.solve(normal, target[:, :, None])
     except np.linalg.LinAlgError:
-        solved = np.einsum("bij,bj->bi", np.linalg.pinv(normal, hermitian=True), target)
-    return solved
+        solved = np.linalg.pinv(normal, hermitian=True) @ target[:, :, None]
+    return np.asarray(solved[:, :, 0], dtype=np.float64)
 
 
 def is_estimable(design: Floats) -> bool:
