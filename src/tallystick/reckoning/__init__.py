@@ -1,1 +1,10 @@
-"""The reckoning room."""
+"""Reckon bounds on every figure from claims that overlap, repeat and contradict each other.
+
+Claims go in; figures come out, each with a proof that a short program can check, or contested,
+with a smallest set of claims that disagree. The model is ``tally-2``: ``docs/why/tally-2.md``.
+"""
+
+from tallystick.reckoning.options import METHOD, Apart, Options
+from tallystick.reckoning.reckon import reckon
+
+__all__ = ["METHOD", "Apart", "Options", "reckon"]

@@ -1,0 +1,223 @@
+"""Write the proof of a bound so that it can be checked without us.
+
+The lower half: each teller's own claims, with multipliers, prove how many people it counts, with
+what weight in which cell; no cell is weighed more than once over all tellers, so the parts add
+up. The upper half: an allocation of people that keeps every claim and reaches the bound. What
+the fields mean is in docs/look-up/certificate.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import pairwise
+
+from tallystick.reckoning.bounds import Shared, Side
+from tallystick.reckoning.desk import Desk
+from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.marks import END, START, Moment, precedes
+from tallystick.reckoning.options import METHOD
+from tallystick.reckoning.program import Number
+from tallystick.reckoning.scope import Asked, days_of
+from tallystick.reckoning.tally import Cell
+from tallystick.records import Certificate, Query
+
+__all__ = ["certificate_of", "marks_mixed"]
+
+
+def certificate_of(desk: Desk, query: Query, asked: Asked, shared: Shared) -> Certificate:
+    """Return the certificate of a documented bound."""
+    value = shared.value
+    sides = [side for side in shared.sides if side.tally.rows]
+    names = {cell: f"k{i + 1}" for i, cell in enumerate(sorted(shared.cover, key=repr))}
+    content: dict[str, object] = {
+        "method": METHOD,
+        "query": query.as_json(),
+        "lo": -(-value.numerator // value.denominator),
+        "value": _said(value),
+        "premises": _premises(desk),
+        "asked": {
+            "within": asked.scope.as_json(),
+            "outside": [list(pair) for pair in asked.outside],
+        },
+        "inside": _forests(desk.ground, sides, asked),
+        "units": _units(desk, sides, asked),
+        "cells": {name: _cell(cell) for cell, name in names.items()},
+        "tellers": [_teller(desk, shared, side, names) for side in sides],
+        "cover": {name: _said(shared.answer.x[shared.cover[cell]]) for cell, name in names.items()},
+    }
+    return Certificate(content=content)
+
+
+def marks_mixed(shared: Shared) -> bool:
+    """Say whether a share adds figures of one teller that were closed at different marks."""
+    return any(_mixes(shared, side) for side in shared.sides)
+
+
+def _mixes(shared: Shared, side: Side) -> bool:
+    regions = [
+        row.region
+        for r, row in enumerate(side.tally.rows)
+        if shared.answer.y[side.first_row + r] > 0
+    ]
+    return any(
+        one.until != other.until
+        and not precedes(one.until, other.after)
+        and not precedes(other.until, one.after)
+        for i, one in enumerate(regions)
+        for other in regions[:i]
+    )
+
+
+def _said(number: Number) -> str:
+    return str(number)
+
+
+def _premises(desk: Desk) -> dict[str, object]:
+    options = desk.options
+    apart = options.apart if desk.book.once_per_person else "single"
+    says = {
+        "single": "One teller alone: it invents nobody and counts nobody twice.",
+        "place-day": "No teller invents anybody or counts anybody twice; nobody is misplaced "
+        f"beyond a unit of place, nor misdated by more than {options.near_days} days.",
+        "labels": "Every teller's description of everybody is right.",
+    }
+    return {
+        "apart": apart,
+        "near_days": options.near_days,
+        "labels_from": list(options.labels_from),
+        "estimated": options.estimated,
+        "soft": options.soft,
+        "says": says[apart],
+    }
+
+
+def _forests(
+    ground: Ground, sides: Iterable[Side], asked: Asked
+) -> dict[str, dict[str, str | None]]:
+    """Return, by dimension, what each node named here stands right inside."""
+    named = {pair for side in sides for tile in side.tally.tiles for pair in tile}
+    named |= {pair for tile in asked.tiles() for pair in tile}
+    named |= {pair for side in sides for kind in side.kinds for pair in kind.tile}
+    found: dict[str, dict[str, str | None]] = {}
+    for key, node in sorted(named):
+        step: str | None = node
+        tree = found.setdefault(key, {})
+        while step is not None and step not in tree:
+            tree[step] = ground.parent(key, step)
+            step = tree[step]
+    return {key: dict(sorted(tree.items())) for key, tree in sorted(found.items())}
+
+
+def _units(desk: Desk, sides: list[Side], asked: Asked) -> dict[str, list[str]]:
+    matching = desk.matching([side.tally for side in sides], asked)
+    return {place: list(units) for place, units in sorted(matching.units.items())}
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    if not cell:
+        return {}
+    where, days = cell
+    assert isinstance(days, tuple), "the second half of a cell is a stretch of days"
+    if isinstance(where, tuple):
+        return {"as": dict(where), "days": days_of(*days)}
+    return {"unit": where, "days": days_of(*days)}
+
+
+def _teller(desk: Desk, shared: Shared, side: Side, names: Mapping[Cell, str]) -> dict[str, object]:
+    teller = side.tally.teller
+    marks = _mark_names(side)
+    y = shared.answer.y
+    numbers = [y[side.first_row + r] for r in range(len(teller.rows))]
+    budget = -y[side.budget] if side.budget is not None else 0
+    proves = sum(
+        (
+            n * (row.lo if n > 0 else row.hi or 0)
+            for n, row in zip(numbers, teller.rows, strict=True)
+        ),
+        Fraction(0),
+    )
+    told: dict[str, object] = {
+        "originator": teller.originator,
+        "edition": teller.edition,
+        "window": teller.window,
+        "stretch": _said(side.stretch),
+        "gives_way": _said(budget),
+        "order": _order(marks),
+        "claims": [
+            {
+                "claim": row.claim,
+                "within": row.region.scope.as_json(),
+                "less": [scope.as_json() for scope in row.region.less],
+                "after": marks.get(row.region.after),
+                "until": marks.get(row.region.until),
+                "lo": row.lo,
+                "hi": row.hi,
+                "hard": row.hard,
+                "at_least": _said(max(number, 0)),
+                "at_most": _said(max(-number, 0)),
+            }
+            for row, number in zip(teller.rows, numbers, strict=True)
+        ],
+        "weights": {
+            names[cell]: _said(weight)
+            for cell in sorted(side.links, key=repr)
+            if (weight := shared.weight(side, cell))
+        },
+        "proves": _said(proves - budget * side.stretch),
+        "people": _people(shared, side, names, marks),
+    }
+    if side.stretch:
+        told["must_give_way"] = [
+            [_said(max(number, 0)), _said(max(-number, 0))]
+            for number in desk.stretch_proof(side.tally)
+        ]
+    return told
+
+
+def _people(
+    shared: Shared, side: Side, names: Mapping[Cell, str], marks: Mapping[Moment, str]
+) -> list[dict[str, object]]:
+    return [
+        {
+            "as": dict(kind.tile),
+            "days": days_of(*kind.days),
+            "counted_at": sorted(marks[m] for m in kind.counted_at if m in marks),
+            "cell": names[kind.cell] if kind.cell is not None else None,
+            "number": _said(number),
+        }
+        for j, kind in enumerate(side.kinds)
+        if (number := shared.answer.x[side.first_column + j])
+    ]
+
+
+def _mark_names(side: Side) -> dict[Moment, str]:
+    moments = {
+        mark
+        for row in side.tally.rows
+        for mark in (row.region.after, row.region.until)
+        if mark not in (START, END)
+    }
+    return {mark: str(mark) for mark in sorted(moments)}
+
+
+def _order(marks: Mapping[Moment, str]) -> list[list[str]]:
+    """Return pairs of marks of which the first is surely not after the second.
+
+    Every mark of a day comes before every mark of a later one, so the days next to each other
+    and the order within a day are enough.
+    """
+    by_day: dict[int, list[Moment]] = {}
+    for mark in marks:
+        if mark.day:
+            by_day.setdefault(mark.day, []).append(mark)
+    pairs = [
+        (a, b)
+        for group in by_day.values()
+        for a in group
+        for b in group
+        if a != b and precedes(a, b)
+    ]
+    for day, following in pairwise(sorted(by_day)):
+        pairs += [(a, b) for a in by_day[day] for b in by_day[following]]
+    return sorted([marks[a], marks[b]] for a, b in pairs)

@@ -1,0 +1,97 @@
+"""Say where people of two tellers may be the same: the match cells.
+
+No claim decides what tells people apart; claims only decide which cells are worth a name. A
+cell of place and day is a unit of place and a slot: days that lie at most τ apart share a slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tallystick.reckoning.admit import Book
+from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.options import Options
+from tallystick.reckoning.scope import Asked, Tile
+from tallystick.reckoning.tally import Cell, Group, Tally, groups_of
+
+__all__ = ["Matching", "matching_of", "slots_of"]
+
+
+def slots_of(groups: Sequence[Group], near_days: int) -> dict[Group, list[Group]]:
+    """Return for each stretch of days the widest slots in which its people may be records of.
+
+    People of two stretches may be the same if some day of one is within τ of some day of the
+    other: then a slot spans both. A slot inside another tells nobody apart and is left out.
+    """
+    runs: list[tuple[int, int]] = []
+    for i, start in enumerate(groups):
+        j = i
+        while j + 1 < len(groups) and groups[j + 1][0] - start[1] <= near_days:
+            j += 1
+        if not runs or j > runs[-1][1]:
+            runs.append((i, j))
+    found: dict[Group, list[Group]] = {group: [] for group in groups}
+    for i, j in runs:
+        for group in groups[i : j + 1]:
+            found[group].append((groups[i][0], groups[j][1]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Hold the cells of one question: tiles and days to tell apart, and the cells of each."""
+
+    tiles: tuple[Tile, ...]
+    groups: tuple[Group, ...]
+    slots: dict[Group, list[Group]] | None
+    units: dict[str, tuple[str, ...]]
+
+    def cells(self, tile: Tile, days: Group) -> Iterable[Cell]:
+        """Return the match cells where people of a tile and a stretch of days may stand."""
+        if self.slots is None:
+            own = tuple(pair for pair in tile if not pair[0].startswith("incident"))
+            return ((own, days),) if self.groups else ((),)
+        place = dict(tile).get("where")
+        units = self.units.get(place, (place,)) if place else ("",)
+        return [(unit, slot) for unit in units for slot in self.slots[days]]
+
+
+def matching_of(
+    book: Book, tallies: Sequence[Tally], asked: Asked, ground: Ground, options: Options
+) -> Matching:
+    """Return the match cells for a question asked of some tellers."""
+    if options.apart == "single" or not book.once_per_person:
+        return Matching((), (), None, {})
+    spans = [(s.first, s.last) for tally in tallies for s, _, _ in tally.boxes]
+    groups = groups_of([*spans, (asked.scope.first, asked.scope.last)])
+    tiles = {tile for tally in tallies for s, _, _ in tally.boxes for tile in s.tiles()}
+    if options.apart == "labels":
+        plain = {tuple(p for p in tile if not p[0].startswith("incident")) for tile in tiles}
+        return Matching(tuple(sorted(plain)), tuple(groups), None, {})
+    places = {node for tile in [*tiles, *asked.tiles()] for key, node in tile if key == "where"}
+    within = [g for g in groups if asked.scope.first <= g[0] and g[1] <= asked.scope.last]
+    return Matching(
+        tuple((("where", place),) for place in sorted(places)),
+        tuple(groups),
+        slots_of(within, options.near_days),
+        _units(places, ground),
+    )
+
+
+def _units(places: Iterable[str], ground: Ground) -> dict[str, tuple[str, ...]]:
+    """Return the units in which people of each place may truly be.
+
+    Where a place is known only to lie in a unit that itself holds smaller units, its people may
+    be in any of them.
+    """
+    units = {place: ground.unit(place) for place in places}
+    found = {}
+    for place, unit in units.items():
+        finer = {
+            other
+            for other in units.values()
+            if unit not in (place, other) and ground.contains("where", unit, other)
+        }
+        found[place] = (unit, *sorted(finer))
+    return found

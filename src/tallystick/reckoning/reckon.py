@@ -1,0 +1,54 @@
+"""Reckon: claims in; figures with their proofs, or contested, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tallystick.reckoning.admit import admit, book_of
+from tallystick.reckoning.desk import Desk
+from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.ladder import figure_of
+from tallystick.reckoning.options import Options
+from tallystick.records import Certificate, Claim, Figure, Issue, Query
+from tallystick.terms import Actors, Places
+
+__all__ = ["reckon"]
+
+
+def reckon(
+    claims: Iterable[Claim],
+    queries: Sequence[Query],
+    *,
+    places: Places,
+    actors: Actors,
+    options: Options | None = None,
+) -> tuple[tuple[Figure, ...], tuple[Certificate, ...], tuple[Issue, ...]]:
+    """Answer questions from claims.
+
+    Args:
+        claims: In any order; the same claim twice is one.
+        queries: What is asked; questions of one book share its work.
+        places: The gazetteer with the case's places.
+        actors: Who speaks with one voice.
+        options: How to reckon.
+
+    Returns:
+        A figure for each query, in order; the certificates of their documented bounds; and the
+        issues of all claims that were set aside.
+    """
+    chosen = options or Options()
+    ground = Ground(places, actors)
+    admitted, issues = admit(claims, ground)
+    desks: dict[object, Desk] = {}
+    figures, certificates, found = [], [], list(issues)
+    for query in queries:
+        key = (query.kind, query.unit, query.as_of)
+        if key not in desks:
+            book = book_of(admitted, query, ground, chosen)
+            desks[key] = Desk(book, ground, chosen)
+            found += [issue for issue in book.issues if issue not in found]
+        figure, certificate = figure_of(desks[key], query)
+        figures.append(figure)
+        if certificate is not None:
+            certificates.append(certificate)
+    return tuple(figures), tuple(certificates), tuple(found)

@@ -1,0 +1,125 @@
+"""Say what stands without some voices, and what several voices count each for itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import ceil
+
+from tallystick.reckoning.desk import Desk
+from tallystick.reckoning.scope import Asked, Scope
+
+__all__ = ["corroborated", "single", "withstands"]
+
+
+def single(desk: Desk, asked: Asked) -> tuple[int, str | None]:
+    """Return the most that one teller alone proves, and who."""
+    found = [(ceil(desk.least(t, asked)), t.teller.originator) for t in desk.speaking(asked)]
+    if not found:
+        return 0, None
+    most = max(lo for lo, _ in found)
+    return most, min(name for lo, name in found if lo == most)
+
+
+def withstands(desk: Desk, asked: Asked, k: int, struck: frozenset[str] = frozenset()) -> int:
+    """Return the least documented bound with any k more voices struck out.
+
+    Only a voice on which the bound rests can lower it by falling silent: the proof uses no other.
+    """
+    shared = desk.fewest(asked, struck)
+    here = ceil(shared.value)
+    if k == 0 or not here:
+        return here
+    voices = sorted({side.tally.teller.voice for side in shared.used()})
+    return min((withstands(desk, asked, k - 1, struck | {voice}) for voice in voices), default=here)
+
+
+def corroborated(desk: Desk, asked: Asked, k: int) -> int:
+    """Return how many people k + 1 voices each count, place by place.
+
+    At each place the (k + 1)-th largest of the voices' own counts, or what its parts give
+    together if that is more; parts are different units, so nobody is in two of them.
+    """
+    places = [node for key, nodes in asked.scope.nodes if key == "where" for node in nodes]
+    speaking = desk.speaking(asked)
+    if len({tally.teller.voice for tally in speaking}) <= k:
+        return 0
+    if not desk.book.once_per_person:
+        return _of_voices(desk, asked, k)
+    mentioned = {
+        node
+        for tally in speaking
+        for scope, _, _ in tally.boxes
+        for key, nodes in scope.nodes
+        if key == "where"
+        for node in nodes
+    }
+    tree = _Parts(desk, asked, mentioned, k)
+    return max(_of_voices(desk, asked, k), tree.below(places))
+
+
+def _of_voices(desk: Desk, asked: Asked, k: int) -> int:
+    best: dict[str, int] = defaultdict(int)
+    for tally in desk.speaking(asked):
+        voice = tally.teller.voice
+        best[voice] = max(best[voice], ceil(desk.least(tally, asked)))
+    ordered = sorted(best.values(), reverse=True)
+    return ordered[k] if len(ordered) > k else 0
+
+
+class _Parts:
+    """Walk the places of a question down to units."""
+
+    def __init__(self, desk: Desk, asked: Asked, mentioned: Iterable[str], k: int) -> None:
+        self.desk, self.asked, self.k = desk, asked, k
+        self.children: dict[str, set[str]] = defaultdict(set)
+        self.roots: set[str] = set()
+        for place in mentioned:
+            chain = [place, *desk.ground.places.ancestors(place)]
+            self.roots.add(chain[-1])
+            for inner, outer in pairwise(chain):
+                self.children[outer].add(inner)
+
+    def below(self, places: Sequence[str]) -> int:
+        """Return what the parts of the question's places give together."""
+        return self._sum(self._outermost(places) if places else sorted(self.roots))
+
+    def _outermost(self, places: Sequence[str]) -> list[str]:
+        above = self.desk.ground.above
+        return [p for p in places if not any(q != p and q in above("where", p) for q in places)]
+
+    def _own(self, places: tuple[str, ...]) -> int:
+        scope = self.asked.scope
+        nodes = dict(scope.nodes) | {"where": tuple(sorted(places))}
+        narrowed = Scope(scope.first, scope.last, tuple(sorted(nodes.items())))
+        return _of_voices(self.desk, replace(self.asked, scope=narrowed), self.k)
+
+    def _node(self, place: str) -> int:
+        own = self._own((place,))
+        unit = self.desk.ground.unit(place)
+        return max(
+            own, self._sum(c for c in sorted(self.children[place]) if unit not in self.units(c))
+        )
+
+    def _sum(self, places: Iterable[str]) -> int:
+        """Add up places, those that share a unit as one part."""
+        parts: list[tuple[frozenset[str], list[str]]] = []
+        for place in places:
+            units, inside = self.units(place), [place]
+            for other in [part for part in parts if part[0] & units]:
+                parts.remove(other)
+                units, inside = units | other[0], [*other[1], *inside]
+            parts.append((units, inside))
+        return sum(
+            self._node(inside[0]) if len(inside) == 1 else self._own(tuple(inside))
+            for _, inside in parts
+        )
+
+    def units(self, place: str) -> frozenset[str]:
+        """Return the units in which people of a place may be."""
+        found = {self.desk.ground.unit(place)}
+        for child in self.children.get(place, ()):
+            found |= self.units(child)
+        return frozenset(found)
