@@ -1,0 +1,289 @@
+"""Find the pairs worth comparing: a union of narrow rules, joined by DuckDB.
+
+Every rule is a conjunction of fields. All but the rescue rules carry the given name or the
+kunya, so that families killed together do not meet by surname, day and place alone. A block
+that grows too large is split by a further field; what even that leaves too large is reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tallystick.linking.columns import C, Columns
+from tallystick.linking.engines import joined_pairs
+from tallystick.records import Issue
+
+__all__ = ["RULES", "Pairs", "Rule", "candidate_pairs"]
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Name one conjunction.
+
+    Args:
+        name: For reports.
+        fields: What must agree, by name in ``_Keys``.
+        split: Fields that split a block larger than ``largest``, in turn.
+        probe: If set, one of the two records must be of this kind: ``kin``, ``kunya``, ``lone``.
+        largest: Records in a block before it is split.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    split: tuple[str, ...] = ()
+    probe: str = ""
+    largest: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Hold candidate pairs as two columns of record numbers, left < right, in order."""
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    issues: tuple[Issue, ...] = ()
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(name="given and family", fields=("given", "last"), split=("month", "place", "day")),
+    Rule(name="given and day", fields=("given", "day"), split=("region", "place", "last")),
+    Rule(name="given and father", fields=("given", "father"), split=("month", "place", "last")),
+    Rule(name="given, place, month", fields=("given", "place", "month"), split=("last", "day")),
+    Rule(name="given and family turned", fields=("turned",), split=("month", "place")),
+    Rule(name="family, day, letter", fields=("last", "day", "letter"), split=("place", "given")),
+    Rule(name="family, place, letter", fields=("last", "place", "letter"), split=("month", "given")),
+    Rule(name="day, place, letter", fields=("day", "place", "letter"), split=("age", "given")),
+    Rule(name="given, age, month", fields=("given", "age", "month"), split=("region", "last")),
+    Rule(name="given, days near", fields=("given", "near"), split=("region", "last", "place")),
+    Rule(name="given, day of year", fields=("given", "day_of_year"), split=("region", "last")),
+    Rule(name="given and place", fields=("given", "place"), split=("year", "month", "last")),
+    Rule(name="family, near, letter", fields=("last", "near", "letter"), split=("place", "given")),
+    Rule(name="kunya, family, day", fields=("last", "day"), split=("place",), probe="kin"),
+    Rule(name="kunya, family, place", fields=("last", "place"), split=("month",), probe="kin"),
+    Rule(name="kin, day, place", fields=("day", "place"), split=("sex", "age"), probe="kin"),
+    Rule(name="child of", fields=("father", "day"), split=("last", "place"), probe="kin"),
+    Rule(name="child of, family", fields=("father", "last"), split=("month", "place"), probe="kin"),
+    Rule(name="kunya, own", fields=("kunya", "last"), split=("month", "place")),
+    Rule(name="number", fields=("number",)),
+)
+_ROUNDS_OF_PRIMES = np.int64(-7046029254386353131)
+
+
+def candidate_pairs(columns: Columns, rules: tuple[Rule, ...] = RULES) -> Pairs:
+    """Give all pairs that at least one rule brings together."""
+    keys = _Keys(columns)
+    blocks = []
+    issues: list[Issue] = []
+    for rule in rules:
+        block, left_out = _rows_of(rule, keys)
+        blocks.append(block)
+        if left_out:
+            issues.append(_too_large(rule, left_out))
+    rows = np.concatenate([block for block in blocks if len(block)] or [np.zeros((0, 3), np.int64)])
+    left, right = joined_pairs(rows)
+    return Pairs(left, right, tuple(issues))
+
+
+def _too_large(rule: Rule, left_out: int) -> Issue:
+    return Issue(
+        code="linking.block-too-large",
+        weight="warning",
+        where=f"rule {rule.name}",
+        says=f"{left_out} records agree on everything this rule can look at; each was compared "
+        "with its neighbours only",
+        then="see whether one list was pasted in many times",
+    )
+
+
+def _rows_of(rule: Rule, keys: _Keys) -> tuple[Ints, int]:
+    """Give (key, record, probe) rows of one rule, large blocks split."""
+    rid, key = keys.of(rule.fields[0])
+    for field in rule.fields[1:]:
+        rid, key = _and(rid, key, keys, field)
+    rid, key = _unique(rid, key)
+    for field in rule.split:
+        rid, key = _split(rid, key, keys, field, rule.largest)
+    rid, key, left_out = _windowed(rid, key, rule.largest * 4)
+    probe = keys.is_probe(rule.probe)[rid] if rule.probe else np.ones(len(rid), np.int64)
+    mixed = key ^ np.int64(_number(rule.name))
+    return np.column_stack([mixed, rid, probe]), left_out
+
+
+def _number(name: str) -> int:
+    """Give a rule a number that is the same in every run."""
+    out = 1469598103934665603
+    for byte in name.encode():
+        out = ((out ^ byte) * 1099511628211) & 0x7FFFFFFFFFFFFFFF
+    return out
+
+
+def _mix(a: Ints, b: Ints) -> Ints:
+    with np.errstate(over="ignore"):
+        mixed = (a ^ (b + np.int64(7046029254386353))) * _ROUNDS_OF_PRIMES
+        out: Ints = mixed ^ (mixed >> 29)
+    return out
+
+
+def _and(rid: Ints, key: Ints, keys: _Keys, field: str) -> tuple[Ints, Ints]:
+    """Join a further field: a record with several keys in it yields several rows."""
+    rid_b, key_b = keys.of(field)
+    order = np.argsort(rid_b, kind="stable")
+    rid_b, key_b = rid_b[order], key_b[order]
+    first = np.searchsorted(rid_b, rid, "left")
+    count = np.searchsorted(rid_b, rid, "right") - first
+    at = np.repeat(np.arange(len(rid)), count)
+    within = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
+    return rid[at], _mix(key[at], key_b[first[at] + within])
+
+
+def _unique(rid: Ints, key: Ints) -> tuple[Ints, Ints]:
+    order = np.lexsort((rid, key))
+    rid, key = rid[order], key[order]
+    keep = np.ones(len(rid), bool)
+    keep[1:] = (rid[1:] != rid[:-1]) | (key[1:] != key[:-1])
+    return rid[keep], key[keep]
+
+
+def _sizes(key: Ints) -> Ints:
+    _, inverse, counts = np.unique(key, return_inverse=True, return_counts=True)
+    return counts[inverse] if len(key) else key
+
+
+def _split(rid: Ints, key: Ints, keys: _Keys, field: str, largest: int) -> tuple[Ints, Ints]:
+    """Split blocks above the size by one more field; who lacks it meets all who lack it."""
+    large = _sizes(key) > largest
+    if not large.any():
+        return rid, key
+    finer = _mix(key[large], keys.single(field)[rid[large]])
+    return _unique(np.concatenate([rid[~large], rid[large]]), np.concatenate([key[~large], finer]))
+
+
+def _windowed(rid: Ints, key: Ints, largest: int) -> tuple[Ints, Ints, int]:
+    """Cut what is still too large into neighbourhoods that overlap by half."""
+    large = _sizes(key) > largest
+    if not large.any():
+        return rid, key, 0
+    order = np.lexsort((rid[large], key[large]))
+    rid_l, key_l = rid[large][order], key[large][order]
+    starts = np.r_[True, key_l[1:] != key_l[:-1]]
+    within = np.arange(len(key_l)) - np.maximum.accumulate(np.where(starts, np.arange(len(key_l)), 0))
+    half = largest // 2
+    window = within // half
+    again = window > 0
+    return (
+        np.concatenate([rid[~large], rid_l, rid_l[again]]),
+        np.concatenate([key[~large], _mix(key_l, window), _mix(key_l[again], window[again] - 1)]),
+        int(large.sum()),
+    )
+
+
+class _Keys:
+    """Give the keys of a field: (record, key) rows, several a record where spelling is open."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.cells = columns.cells.astype(np.int64)
+        self.token_keys = columns.tokens.keys.astype(np.int64)
+        first = [ord(text[0]) for text in columns.tokens.skeletons] or [0]
+        self.first_letter = np.array(first, np.int64)
+        self.n = columns.n
+
+    def of(self, field: str) -> tuple[Ints, Ints]:
+        return getattr(self, "_" + field)()
+
+    def single(self, field: str) -> Ints:
+        """Give one key a record, −1 where it has none: for splitting."""
+        rid, key = self.of(field)
+        out = np.full(self.n, -1, np.int64)
+        out[rid[::-1]] = key[::-1]
+        return out
+
+    def is_probe(self, kind: str) -> Ints:
+        kin = (self.cells[:, C.KIN] > 0) | (self.cells[:, C.GIVEN] < 0)
+        return (kin & (self.cells[:, C.NAMED] > 0)).astype(np.int64)
+
+    def _words(self, column: int, *, all_keys: bool = True) -> tuple[Ints, Ints]:
+        token = self.cells[:, column]
+        rid = np.flatnonzero(token >= 0)
+        rows = []
+        for at in range(self.token_keys.shape[1] if all_keys else 1):
+            key = self.token_keys[token[rid], at]
+            rows.append((rid[key >= 0], key[key >= 0]))
+        return np.concatenate([r for r, _ in rows]), np.concatenate([k for _, k in rows])
+
+    def _plain(self, column: int) -> tuple[Ints, Ints]:
+        rid = np.flatnonzero(self.cells[:, column] >= 0)
+        return rid, self.cells[rid, column]
+
+    def _both(self, *columns: int) -> tuple[Ints, Ints]:
+        found = [self._words(column) for column in columns]
+        return np.concatenate([r for r, _ in found]), np.concatenate([k for _, k in found])
+
+    def _given(self) -> tuple[Ints, Ints]:
+        return self._words(C.GIVEN)
+
+    def _last(self) -> tuple[Ints, Ints]:
+        return self._words(C.FAMILY)
+
+    def _father(self) -> tuple[Ints, Ints]:
+        """The father's name, also where it may stand as the last of two words."""
+        rid, key = self._both(C.FATHER, C.OF)
+        open_rid, open_key = self._words(C.FAMILY)
+        is_open = self.cells[open_rid, C.OPEN] > 0
+        return np.concatenate([rid, open_rid[is_open]]), np.concatenate([key, open_key[is_open]])
+
+    def _turned(self) -> tuple[Ints, Ints]:
+        """Given and family of two-word names whichever comes first."""
+        rid, given = self._words(C.GIVEN, all_keys=False)
+        family = self.single("last")[rid]
+        keep = family >= 0
+        low, high = np.minimum(given, family)[keep], np.maximum(given, family)[keep]
+        return rid[keep], _mix(low, high)
+
+    def _letter(self) -> tuple[Ints, Ints]:
+        rid, key = self._words(C.GIVEN)
+        return rid, self.first_letter[key]
+
+    def _kunya(self) -> tuple[Ints, Ints]:
+        return self._words(C.KUNYA)
+
+    def _day(self) -> tuple[Ints, Ints]:
+        return self._plain(C.DAY)
+
+    def _near(self) -> tuple[Ints, Ints]:
+        """Windows of eight days that overlap by half: days at most four apart share one."""
+        rid, day = self._plain(C.DAY)
+        return np.concatenate([rid, rid]), np.concatenate([day // 8 * 2, (day + 4) // 8 * 2 + 1])
+
+    def _day_of_year(self) -> tuple[Ints, Ints]:
+        """Day and month without the year, in either order: slips that lists often make."""
+        rid, day = self._plain(C.DAY)
+        month = self.cells[rid, C.MONTH] % 12
+        first = (day.astype("datetime64[D]") - day.astype("datetime64[D]").astype("datetime64[M]")).astype(np.int64)
+        return rid, np.minimum(first, month) * 31 + np.maximum(first, month)
+
+    def _year(self) -> tuple[Ints, Ints]:
+        rid, month = self._plain(C.MONTH)
+        return rid, month // 12
+
+    def _month(self) -> tuple[Ints, Ints]:
+        return self._plain(C.MONTH)
+
+    def _place(self) -> tuple[Ints, Ints]:
+        return self._words(C.PLACE)
+
+    def _region(self) -> tuple[Ints, Ints]:
+        return self._words(C.REGION, all_keys=False)
+
+    def _sex(self) -> tuple[Ints, Ints]:
+        return self._plain(C.GUESSED_SEX)
+
+    def _age(self) -> tuple[Ints, Ints]:
+        return self._plain(C.AGE)
+
+    def _number(self) -> tuple[Ints, Ints]:
+        return self._plain(C.NUMBER)

@@ -1,0 +1,176 @@
+"""See each pair among its rivals: who else would fit, who stands by both.
+
+Runs between the two scores. A name that fits one record may fit three; two records that a third
+knows well belong together even if they share little.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tallystick.linking.engines.jit import in_parts, jit
+from tallystick.linking.features import FEATURES
+
+__all__ = ["CONTEXT", "KEPT", "MONOTONE_CONTEXT", "Graph", "context_of", "graph_of", "through_a_third"]
+
+# Fields of the first comparison that the second score sees again.
+KEPT = (
+    "given", "family", "father", "open", "kunya", "child_known", "relative", "kind", "days", "slip",
+    "place", "sex", "years", "same_list", "scripts", "namesakes", "same_day_family", "same_place_day",
+    "given_rare", "words_less", "words_more",
+)  # fmt: skip
+_KEPT_AT = np.array([list(FEATURES).index(name) for name in KEPT])
+_OWN = {
+    "alone": (1, "the two records by themselves"),
+    "lead_less": (1, "by how much it leads the next best partner of the one with the better rival"),
+    "lead_more": (1, "by how much it leads the next best partner of the other"),
+    "rivals_less": (0, "how many others fit the one with fewer rivals"),
+    "rivals_more": (0, "how many others fit the other"),
+    "shared": (1, "how many others fit both"),
+    "best_third": (1, "how well the best third record fits both"),
+    "against": (-1, "how many fit one and speak against the other"),
+    "rival_in_list": (0, "how well another row of the same list fits"),
+}
+CONTEXT: dict[str, tuple[int, str]] = _OWN | {name: FEATURES[name] for name in KEPT}
+MONOTONE_CONTEXT = [direction for direction, _ in CONTEXT.values()]
+_LEAST_P = 0.004
+_MOST_PARTNERS = 120
+
+
+class Graph(NamedTuple):
+    """Hold who fits whom: the partners of record i are ``other[first[i]:first[i + 1]]``."""
+
+    first: NDArray[np.int64]
+    other: NDArray[np.int32]
+    p: NDArray[np.float32]
+    lists: NDArray[np.int32]
+
+
+def graph_of(
+    left: NDArray[np.int32], right: NDArray[np.int32], p: NDArray[np.float32], lists: NDArray[np.int32]
+) -> Graph:
+    """Build the graph of all pairs that are not quite impossible."""
+    keep = p > _LEAST_P
+    a = np.concatenate([left[keep], right[keep]])
+    b = np.concatenate([right[keep], left[keep]])
+    both = np.concatenate([p[keep], p[keep]]).astype(np.float32)
+    order = np.lexsort((b, a))
+    first = np.zeros(len(lists) + 1, np.int64)
+    np.cumsum(np.bincount(a, minlength=len(lists)), out=first[1:])
+    return Graph(first, b[order], both[order], lists)
+
+
+@jit
+def _logit(p: float) -> float:
+    q = min(max(p, 1e-6), 1.0 - 1e-6)
+    return np.log(q / (1.0 - q))
+
+
+@jit
+def _rivals(i: int, j: int, graph: Graph) -> tuple[float, float, float]:
+    """Give the best p, the sum of p, and the best p in j's list, among i's partners but j."""
+    best = total = in_list = 0.0
+    for at in range(graph.first[i], graph.first[i + 1]):
+        c = graph.other[at]
+        if c == j:
+            continue
+        best = max(best, graph.p[at])
+        total += graph.p[at]
+        if graph.lists[c] == graph.lists[j]:
+            in_list = max(in_list, graph.p[at])
+    return best, total, in_list
+
+
+@jit
+def _common(i: int, j: int, graph: Graph) -> tuple[float, float, float]:
+    """Give shared support, the best third, and opposition, walking both partner lists."""
+    shared = third = against = 0.0
+    a, b = graph.first[i], graph.first[j]
+    end_a, end_b = graph.first[i + 1], graph.first[j + 1]
+    while a < end_a or b < end_b:
+        ca = graph.other[a] if a < end_a else np.int32(2147483647)
+        cb = graph.other[b] if b < end_b else np.int32(2147483647)
+        pa = graph.p[a] if ca <= cb else np.float32(0.0)
+        pb = graph.p[b] if cb <= ca else np.float32(0.0)
+        c = min(ca, cb)
+        if c not in (i, j):
+            shared += pa * pb
+            third = max(third, min(pa, pb))
+            against += abs(pa - pb)
+        a += 1 if ca <= cb else 0
+        b += 1 if cb <= ca else 0
+    return shared, third, against
+
+
+@jit
+def _fill(
+    left: NDArray[np.int32], right: NDArray[np.int32], log_odds: NDArray[np.float32],
+    graph: Graph, out: NDArray[np.float32],
+) -> None:  # fmt: skip
+    for at in range(len(left)):
+        i, j = left[at], right[at]
+        best_i, sum_i, list_i = _rivals(i, j, graph)
+        best_j, sum_j, list_j = _rivals(j, i, graph)
+        shared, third, against = _common(i, j, graph)
+        lead_i = log_odds[at] - _logit(best_i)
+        lead_j = log_odds[at] - _logit(best_j)
+        out[at, 0] = log_odds[at]
+        out[at, 1] = min(lead_i, lead_j)
+        out[at, 2] = max(lead_i, lead_j)
+        out[at, 3] = min(sum_i, sum_j)
+        out[at, 4] = max(sum_i, sum_j)
+        out[at, 5] = shared
+        out[at, 6] = third
+        out[at, 7] = against
+        out[at, 8] = max(list_i, list_j)
+
+
+def context_of(
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    log_odds: NDArray[np.float32],
+    evidence: NDArray[np.float32],
+    graph: Graph,
+) -> NDArray[np.float32]:
+    """Give the second score's evidence: shape (pairs, len(CONTEXT))."""
+    own = np.empty((len(left), len(_OWN)), np.float32)
+    in_parts(
+        lambda a, b: _fill(left[a:b], right[a:b], log_odds[a:b], graph, own[a:b]), len(left)
+    )
+    return np.hstack([own, evidence[:, _KEPT_AT]])
+
+
+def through_a_third(
+    left: NDArray[np.int32], right: NDArray[np.int32], graph: Graph, least: float = 0.2
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Give pairs no rule brought together although a third record fits both well."""
+    a, b = _two_steps(graph, np.float32(least))
+    width = np.int64(len(graph.lists))
+    known = left.astype(np.int64) * width + right
+    found = np.unique(a.astype(np.int64) * width + b)
+    new = found[~np.isin(found, known)]
+    return (new // width).astype(np.int32), (new % width).astype(np.int32)
+
+
+@jit
+def _two_steps(graph: Graph, least: float) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    many = 0
+    for write in range(2):
+        if write:
+            a, b = np.empty(many, np.int32), np.empty(many, np.int32)
+            many = 0
+        for c in range(len(graph.first) - 1):
+            # Who fits so many (a row pasted hundreds of times) says nothing about any two.
+            if graph.first[c + 1] - graph.first[c] > _MOST_PARTNERS:
+                continue
+            for x in range(graph.first[c], graph.first[c + 1]):
+                for y in range(x + 1, graph.first[c + 1]):
+                    if graph.p[x] * graph.p[y] >= least:
+                        if write:
+                            a[many] = min(graph.other[x], graph.other[y])
+                            b[many] = max(graph.other[x], graph.other[y])
+                        many += 1
+    return a, b

@@ -1,0 +1,123 @@
+"""Weigh evidence with boosted trees: their form, their file, their score and its reasons.
+
+A model is data: trees grown by ``tools/train_linker.py`` on invented worlds, or by ``learn``
+from verdicts. The score is a log-odds; each step down a tree moves it, and the steps summed by
+field are the reasons (they add up to the score exactly).
+"""
+
+from __future__ import annotations
+
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tallystick.linking.engines.jit import in_parts, jit
+
+__all__ = ["Trees", "load_trees", "reasons", "save_trees", "scores"]
+
+Floats = NDArray[np.float32]
+# After the first trees a pair this unlikely is not followed further.
+_FIRST, _HOPELESS = 40, -7.0
+
+
+class Trees(NamedTuple):
+    """Hold K trees in one table of nodes.
+
+    Args:
+        roots: Shape (K,), first node of each tree.
+        feature: Field a node asks, −1 at a leaf.
+        threshold: Goes left if the field is at most this.
+        missing_left: Whether a missing field goes left.
+        left: Next node; ``right`` likewise.
+        value: Log-odds a leaf adds; at inner nodes the mean of what lies below.
+        start: Log-odds before any tree.
+    """
+
+    roots: NDArray[np.int32]
+    feature: NDArray[np.int16]
+    threshold: Floats
+    missing_left: NDArray[np.int8]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: Floats
+    start: float
+
+
+
+
+def save_trees(path: Path, **models: Trees) -> None:
+    """Write models to one file."""
+    np.savez_compressed(
+        path,
+        **{
+            f"{name}.{field}": np.asarray(getattr(trees, field))
+            for name, trees in models.items()
+            for field in Trees._fields
+        },
+    )
+
+
+def load_trees(path: Path, name: str) -> Trees:
+    """Read one model of a file."""
+    with np.load(path) as stored:
+        fields = {field: stored[f"{name}.{field}"] for field in Trees._fields}
+    fields["start"] = float(fields["start"])
+    return Trees(**fields)
+
+
+@jit
+def _score(x: Floats, trees: Trees) -> float:
+    total = trees.start
+    for k in range(len(trees.roots)):
+        if k == _FIRST and total < _HOPELESS:
+            return total
+        node = trees.roots[k]
+        while trees.feature[node] >= 0:
+            value = x[trees.feature[node]]
+            if np.isnan(value):
+                go_left = trees.missing_left[node] == 1
+            else:
+                go_left = value <= trees.threshold[node]
+            node = trees.left[node] if go_left else trees.right[node]
+        total += trees.value[node]
+    return total
+
+
+@jit
+def _score_all(x: Floats, trees: Trees, out: Floats) -> None:
+    for at in range(len(x)):
+        out[at] = _score(x[at], trees)
+
+
+def scores(x: Floats, trees: Trees) -> Floats:
+    """Give the log-odds of each row of evidence."""
+    out = np.empty(len(x), np.float32)
+    in_parts(lambda a, b: _score_all(x[a:b], trees, out[a:b]), len(x))
+    return out
+
+
+def reasons(x: Floats, trees: Trees, fields: int) -> NDArray[np.float64]:
+    """Say how much each field moved the score of one row.
+
+    Returns:
+        Shape (fields + 1,): the start first, then each field; the sum is the score.
+    """
+    out = np.zeros(fields + 1)
+    out[0] = trees.start
+    total = float(trees.start)
+    for k, root in enumerate(trees.roots):
+        if k == _FIRST and total < _HOPELESS:
+            break
+        node = int(root)
+        out[0] += float(trees.value[node])
+        while trees.feature[node] >= 0:
+            value = x[trees.feature[node]]
+            left = bool(trees.missing_left[node]) if np.isnan(value) else value <= trees.threshold[node]
+            below = int(trees.left[node] if left else trees.right[node])
+            out[1 + trees.feature[node]] += float(trees.value[below]) - float(trees.value[node])
+            node = below
+        total += float(trees.value[node])
+    return out

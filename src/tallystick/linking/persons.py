@@ -1,0 +1,125 @@
+"""Name the groups: person ids that stay when lists are added, with what merged and split."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tallystick.linking.cluster import UNSEEN
+from tallystick.linking.score import Scored, probability
+from tallystick.records import Person
+
+__all__ = ["fresh_id", "match_probabilities", "persons_of"]
+
+
+def fresh_id(kind: str, founder: str) -> str:
+    """Name a new person or household after its first entry."""
+    return f"{kind}-{hashlib.sha256(founder.encode()).hexdigest()[:12]}"
+
+
+def persons_of(
+    ids: Sequence[str],
+    groups: NDArray[np.int32],
+    named: NDArray[np.bool_],
+    p_match: NDArray[np.float32],
+    *,
+    born_first: Sequence[tuple[int, str]],
+    before: Sequence[Person] = (),
+) -> list[Person]:
+    """Make persons of groups.
+
+    Args:
+        ids: Entry ids, one a record.
+        groups: Group of each record.
+        named: Whether the record has a name.
+        p_match: Probability of each record's place.
+        born_first: (batch, id) of each record: the least founds the person.
+        before: Persons of an earlier linking, whose ids go on living.
+
+    Returns:
+        In the order of the records. A person keeps the former id that most of its entries had
+        (of equals the lesser); the others are listed as merged. Of a former person that came
+        apart, the part with most entries keeps the id.
+    """
+    members: dict[int, list[int]] = defaultdict(list)
+    for at, group in enumerate(groups.tolist()):
+        members[group].append(at)
+    former = {entry: person.id for person in before for entry in person.entries}
+    keepers = _keepers(members, ids, former)
+    history = {person.id: person for person in before}
+    return [
+        _person(records, ids, named, p_match, born_first, keepers.get(group, ""), former, history)
+        for group, records in members.items()
+    ]
+
+
+def _keepers(
+    members: Mapping[int, list[int]], ids: Sequence[str], former: Mapping[str, str]
+) -> dict[int, str]:
+    """Give each former id to the group that holds most of its entries, one id a group."""
+    claims = sorted(
+        (-times, old, ids[records[0]], group)
+        for group, records in members.items()
+        for old, times in Counter(former[ids[r]] for r in records if ids[r] in former).items()
+    )
+    out: dict[int, str] = {}
+    taken: set[str] = set()
+    for _, old, _, group in claims:
+        if group not in out and old not in taken:
+            out[group] = old
+            taken.add(old)
+    return out
+
+
+def _person(  # noqa: PLR0913  # one row of a table: its columns are its arguments
+    records: list[int],
+    ids: Sequence[str],
+    named: NDArray[np.bool_],
+    p_match: NDArray[np.float32],
+    born_first: Sequence[tuple[int, str]],
+    kept: str,
+    former: Mapping[str, str],
+    history: Mapping[str, Person],
+) -> Person:
+    founder = min(born_first[record] for record in records)[1]
+    olds = {former[ids[r]] for r in records if ids[r] in former}
+    fresh = fresh_id("p", founder)
+    if not kept and fresh in history:
+        # The founder's id lives on elsewhere; the part split off is named after it and its entries.
+        fresh = fresh_id("p", "+".join(sorted(ids[r] for r in records)))
+    merged = {*(olds - {kept} if kept else ()), *(history[kept].merged if kept in history else ())}
+    return Person(
+        id=kept or fresh,
+        entries=tuple(ids[r] for r in records),
+        p_match=tuple(round(float(p_match[r]), 4) for r in records),
+        named=bool(named[records].any()),
+        merged=tuple(sorted(merged)),
+        split_from=min(olds) if olds and not kept else "",
+    )
+
+
+def match_probabilities(
+    n: int, scored: Scored, groups: NDArray[np.int32], slope: float
+) -> NDArray[np.float32]:
+    """Give each record the probability that it belongs where it is.
+
+    In a group: from its mean log-odds to the rest. Alone: that its likeliest partner is not it.
+    """
+    a = np.concatenate([scored.left, scored.right])
+    b = np.concatenate([scored.right, scored.left])
+    s = np.concatenate([scored.log_odds, scored.log_odds]).astype(np.float64)
+    size = np.bincount(groups, minlength=n)[groups]
+    inside = groups[a] == groups[b]
+    seen = np.bincount(a[inside], minlength=n)
+    total = np.bincount(a[inside], np.clip(s[inside], -20, 20), n) + (size - 1 - seen) * UNSEEN
+    rest = np.maximum(size - 1, 1)
+    together = probability((slope * total / rest).astype(np.float32))
+    best = np.full(n, -np.inf)
+    np.maximum.at(best, a, s)
+    alone = 1.0 - probability(np.where(np.isfinite(best), best, -30).astype(np.float32))
+    out: NDArray[np.float32] = np.where(size > 1, together, alone).astype(np.float32)
+    return out
