@@ -1,1 +1,33 @@
-"""The publishing room."""
+"""Turn a case into what may be shown: one offline folder of pages in which every number is a link.
+
+A report is made of a ``Dossier`` alone: no database, no clock, no network. What may not be shown
+is taken out before the first page is written (``redact``).
+"""
+
+from tallystick.publishing.dossier import Axis, Dossier, LooseEnd, Preserved, Table, Told
+from tallystick.publishing.figures import BadFigure, ReadFigure
+from tallystick.publishing.publish import publish
+from tallystick.publishing.redact import PROFILES, Profile, Redacted, UnknownProfile, redact
+from tallystick.publishing.wording import LANGUAGES, UnknownLanguage
+
+EXPORTERS = {"html": publish}
+
+__all__ = [
+    "EXPORTERS",
+    "LANGUAGES",
+    "PROFILES",
+    "Axis",
+    "BadFigure",
+    "Dossier",
+    "LooseEnd",
+    "Preserved",
+    "Profile",
+    "ReadFigure",
+    "Redacted",
+    "Table",
+    "Told",
+    "UnknownLanguage",
+    "UnknownProfile",
+    "publish",
+    "redact",
+]

@@ -1,0 +1,140 @@
+"""Hold what every page is written from: the redacted dossier, the words, and the ways to link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tallystick.errors import Unreadable
+from tallystick.publishing.dossier import LooseEnd, Preserved, Told
+from tallystick.publishing.figures import ReadFigure
+from tallystick.publishing.labels import Labels
+from tallystick.publishing.markup import Content, Html, tag
+from tallystick.publishing.redact import Redacted
+from tallystick.publishing.wording import Words
+
+__all__ = ["Desk", "UnusableId", "desk_for"]
+
+_FILE_NAME = re.compile(r"[a-z][A-Za-z0-9-]{0,80}")
+
+
+class UnusableId(Unreadable):
+    """An id cannot be the name of a page."""
+
+    code = "unusable-id"
+
+    def __init__(self, id_: str) -> None:
+        super().__init__(
+            f"The id “{id_[:40]}” cannot be the name of a page.",
+            then="use the ids that Tallystick makes.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Write links and look records up, from a page at a given depth.
+
+    Args:
+        dossier: What may be shown.
+        words: Sentences of the interface.
+        labels: Names of places, tellers and terms.
+        figures: By id, in the order of the dossier.
+        told: Claims by id.
+        sources: By id.
+        root: What leads from the page to the report's folder: empty, or ``../``.
+    """
+
+    dossier: Redacted
+    words: Words
+    labels: Labels
+    figures: Mapping[str, ReadFigure]
+    told: Mapping[str, Told]
+    sources: Mapping[str, Preserved]
+    root: str = ""
+
+    def below(self) -> Desk:
+        """Return the same desk for a page one folder down."""
+        return replace(self, root="../")
+
+    def figure(self, id_: str, from_id: str = "report") -> ReadFigure:
+        if id_ not in self.figures:
+            raise LooseEnd(from_id, id_)
+        return self.figures[id_]
+
+    def figure_link(self, figure: ReadFigure, content: Content, part: str = "") -> Html:
+        """Return content as a link to the page that proves a figure."""
+        fragment = f"#{part}" if part else ""
+        return tag("a", content, href=f"{self.root}figures/{figure.id}.html{fragment}")
+
+    def number(self, figure: ReadFigure, n: int, part: str = "") -> Html:
+        """Return a number of a figure as a link to its proof."""
+        return self.figure_link(figure, self.words.number(n), part)
+
+    def claim_link(self, id_: str, content: Content) -> Html:
+        """Return content as a link to the words of a claim in their context."""
+        source = self.told[id_].claim.source
+        return tag("a", content, href=f"{self.root}sources/{source}.html#{id_}")
+
+    def source_link(self, id_: str, content: Content, part: str = "") -> Html:
+        fragment = f"#{part}" if part else ""
+        return tag("a", content, href=f"{self.root}sources/{id_}.html{fragment}")
+
+    def is_restricted(self, source_id: str) -> bool:
+        return self.sources[source_id].source.access != "public"
+
+
+def desk_for(dossier: Redacted) -> Desk:
+    """Return the desk of a dossier, once everything that it points to is there.
+
+    Raises:
+        LooseEnd: A claim, table or figure names what the dossier does not hold.
+        UnusableId: An id cannot be the name of a file.
+    """
+    words = Words(dossier.lang)
+    figures = {told.id: told for told in map(ReadFigure.from_json, dossier.figures)}
+    desk = Desk(
+        dossier=dossier,
+        words=words,
+        labels=Labels(dossier.places, dossier.actors, words),
+        figures=figures,
+        told={told.claim.id: told for told in dossier.claims},
+        sources={kept.source.id: kept for kept in dossier.sources},
+    )
+    _check_ends(desk)
+    _check_names(desk)
+    return desk
+
+
+def _check_ends(desk: Desk) -> None:
+    dossier = desk.dossier
+    ends = [
+        *((told.claim.id, told.claim.source, desk.sources) for told in dossier.claims),
+        *((saying.id, saying.source, desk.sources) for saying in dossier.statements),
+        *(("headline", id_, desk.figures) for id_ in dossier.headline),
+        *(
+            (f"table by {table.axis}", id_, desk.figures)
+            for table in dossier.tables
+            for id_ in (table.whole, *table.rows)
+        ),
+        *(
+            (figure.id, id_, desk.told)
+            for figure in desk.figures.values()
+            for disagreement in figure.contested
+            for id_ in disagreement.claims
+        ),
+        *(
+            (figure.id, figure.certificate, dossier.certificates)
+            for figure in desk.figures.values()
+            if figure.certificate
+        ),
+    ]
+    for from_id, to_id, known in ends:
+        if to_id not in known:
+            raise LooseEnd(from_id, to_id)
+
+
+def _check_names(desk: Desk) -> None:
+    for id_ in (*desk.figures, *desk.sources, *desk.dossier.certificates):
+        if not _FILE_NAME.fullmatch(id_):
+            raise UnusableId(id_)

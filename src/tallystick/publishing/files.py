@@ -1,0 +1,43 @@
+"""Write what lies beside the pages: figures, claims, certificates, texts, and the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tallystick.publishing.desk import Desk
+from tallystick.records import canonical, digest
+
+__all__ = ["data_files", "manifest"]
+
+
+def data_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """Yield each file's path in the report and its bytes."""
+    dossier = desk.dossier
+    yield "figures.json", _array([figure.told for figure in desk.figures.values()])
+    claims = sorted(dossier.claims, key=lambda told: told.claim.id)
+    yield "claims.jsonl", _lines([told.claim.as_json() for told in claims])
+    sayings = sorted(dossier.statements, key=lambda saying: saying.id)
+    yield "statements.jsonl", _lines([saying.as_json() for saying in sayings])
+    for id_ in sorted(dossier.certificates):
+        yield f"certificates/{id_}.json", canonical(dossier.certificates[id_]) + b"\n"
+    for kept in desk.sources.values():
+        if kept.text is not None:
+            yield f"sources/{kept.source.id}.txt", kept.text.encode()
+
+
+def _array(objects: list[Mapping[str, object]]) -> bytes:
+    """Return a JSON array with one canonical object on each line."""
+    return b"[\n" + b",\n".join(canonical(told) for told in objects) + b"\n]\n"
+
+
+def _lines(objects: list[dict[str, object]]) -> bytes:
+    return b"".join(canonical(told) + b"\n" for told in objects)
+
+
+def manifest(files: Mapping[str, bytes], version: str) -> bytes:
+    """Return the list of all files with their digests, itself left out."""
+    listed = [
+        {"path": path, "sha256": digest(data), "size": len(data)}
+        for path, data in sorted(files.items())
+    ]
+    return canonical({"type": "manifest", "tallystick": version, "files": listed}) + b"\n"

@@ -1,0 +1,70 @@
+"""Fold what outlets relay into the claim of the one who counted. For display; no bound uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tallystick.publishing.dossier import Told
+from tallystick.records import Claim
+
+__all__ = ["Line", "lines_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold one claim as its originator makes it, and those that tell it again."""
+
+    told: Told
+    again: tuple[Told, ...] = ()
+
+
+def lines_of(claims: Iterable[Told]) -> tuple[Line, ...]:
+    """Return one line for each thing said; claims of the same number and scope are one line.
+
+    A relay that states no day of its own joins the line of its originator's figure with the same
+    number, people and harm. The originator's own publication leads a line, else the earliest.
+    """
+    lines: dict[tuple[object, ...], list[Told]] = {}
+    loose: list[Told] = []
+    for told in sorted(claims, key=_by_day):
+        if told.claim.edition:
+            loose.append(told)
+        else:
+            lines.setdefault(_whole_key(told.claim), []).append(told)
+    for told in loose:
+        home = next((key for key, line in lines.items() if _is_home(told, line[0])), None)
+        lines.setdefault(home or _whole_key(told.claim), []).append(told)
+    return tuple(_line(told) for told in lines.values())
+
+
+def _line(told: list[Told]) -> Line:
+    lead = min(told, key=lambda one: (bool(one.claim.via), _by_day(one)))
+    return Line(lead, tuple(one for one in told if one is not lead))
+
+
+def _by_day(told: Told) -> tuple[str, str]:
+    return (str(told.claim.published or "9999"), told.claim.id)
+
+
+def _is_home(relay: Told, own: Told) -> bool:
+    earlier = _by_day(own)[0] <= _by_day(relay)[0]
+    return earlier and _number_key(relay.claim) == _number_key(own.claim)
+
+
+def _number_key(claim: Claim) -> tuple[object, ...]:
+    return (
+        claim.originator,
+        claim.kind,
+        claim.unit,
+        claim.polarity,
+        claim.lo,
+        claim.hi,
+        claim.whom,
+    )
+
+
+def _whole_key(claim: Claim) -> tuple[object, ...]:
+    scope = (claim.where, claim.to, claim.by, claim.during, claim.counted, claim.role == "new")
+    incident = claim.incident or (claim.id if claim.role == "new" else None)
+    return (*_number_key(claim), *scope, incident)

@@ -1,0 +1,156 @@
+"""Write the first page of a report: the figures, what they rest on, who disputes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tallystick.publishing.atlas import map_of
+from tallystick.publishing.desk import Desk
+from tallystick.publishing.disputes import contested_figures
+from tallystick.publishing.figures import ReadFigure
+from tallystick.publishing.ladder import badges, ladder
+from tallystick.publishing.markup import Content, Html, joined, tag, verbatim
+from tallystick.publishing.method import files_of, method_of, sources_of
+from tallystick.publishing.page import Section, framed, section
+from tallystick.publishing.proof import proof_of
+from tallystick.publishing.saying import figure_sentence, scope
+from tallystick.publishing.sayings import statements_of
+from tallystick.publishing.tables import figures_table, others_say
+from tallystick.publishing.tellers import who_says_what
+from tallystick.publishing.timeline import timeline
+
+__all__ = ["report_page"]
+
+
+def report_page(desk: Desk) -> bytes:
+    """Return ``index.html``."""
+    makers: dict[str, Callable[[Desk], Html]] = {
+        "figures": _figures,
+        "tables": _tables,
+        "map": _map,
+        "timeline": timeline,
+        "contested": contested_figures,
+        "displacement": _displaced,
+        "tellers": who_says_what,
+        "statements": statements_of,
+        "estimates": _estimates,
+        "sources": sources_of,
+        "method": method_of,
+        "files": files_of,
+    }
+    made = {name: make(desk) for name, make in makers.items()}
+    parts = [Section(name, desk.words(f"part.{name}"), body) for name, body in made.items() if body]
+    body = joined([_heading(desk), _contents(desk, parts), *(section(part) for part in parts)])
+    return framed(desk, desk.dossier.title, body, "report")
+
+
+def _heading(desk: Desk) -> Html:
+    words, dossier = desk.words, desk.dossier
+    when = words.days(dossier.window) if dossier.window else ""
+    as_of = words("report.as-of", day=words.day(dossier.as_of)) if dossier.as_of else ""
+    first = _first(desk)
+    where = desk.labels.places_listed(first.query.where) if first else ""
+    line = joined([where, when, as_of], tag("span", " · ", aria_hidden="true"))
+    return tag(
+        "header",
+        tag("p", words("report.eyebrow"), class_="eyebrow"),
+        tag("h1", dossier.title, dir="auto"),
+        tag("p", line, class_="when") if line else "",
+        tag("p", words("report.promise"), class_="promise"),
+        class_="masthead",
+    )
+
+
+def _first(desk: Desk) -> ReadFigure | None:
+    return desk.figure(desk.dossier.headline[0]) if desk.dossier.headline else None
+
+
+def _contents(desk: Desk, parts: list[Section]) -> Html:
+    items = [tag("li", tag("a", part.title, href=f"#{part.id}")) for part in parts]
+    return tag(
+        "nav", tag("ol", items), class_="contents", aria_label=desk.words.plain("page.contents")
+    )
+
+
+def _figures(desk: Desk) -> Html:
+    shown = [
+        figure
+        for figure in map(desk.figure, desk.dossier.headline)
+        if figure.query.kind != "displaced"
+    ]
+    if not shown:
+        return tag("p", desk.words("figures.none"))
+    return joined([*(_headline(desk, figure) for figure in shown), _footnote(desk)])
+
+
+def _footnote(desk: Desk) -> Html:
+    return tag("p", desk.words("figures.note"), class_="note")
+
+
+def _headline(desk: Desk, figure: ReadFigure) -> Html:
+    """Return one figure: its scope, its documented bound as a sentence, its ladder."""
+    tellers = proof_of(desk, figure).tellers or figure.tellers[:1]
+    sentence = figure_sentence(desk, figure, figure.documented, tellers)
+    lead = tag("p", desk.figure_link(figure, sentence), " ", badges(desk, figure), class_="lead")
+    parts: list[Content] = [
+        tag("h3", scope(desk, figure.query)),
+        lead,
+        ladder(desk, figure, desk.words("ladder.caption")),
+    ]
+    if figure.query.names_a_label:
+        others = desk.words("otherwise.lead", others=others_say(desk, figure))
+        parts.append(tag("p", others, class_="note"))
+    return tag("article", parts, class_="headline")
+
+
+def _tables(desk: Desk) -> Html:
+    parts: list[Content] = []
+    for given in desk.dossier.tables:
+        whole = desk.figure(given.whole)
+        if given.rows and whole.query.kind != "displaced":
+            title = desk.words(f"table.{given.axis}.title", scope=scope(desk, whole.query))
+            parts += [tag("h3", title), figures_table(desk, given)]
+    return joined(parts)
+
+
+def _map(desk: Desk) -> Html:
+    drawn = (map_of(desk, given) for given in desk.dossier.tables if given.axis == "where")
+    return next((drawing for drawing in drawn if drawing), Html(""))
+
+
+def _displaced(desk: Desk) -> Html:
+    shown = [
+        figure
+        for figure in map(desk.figure, desk.dossier.headline)
+        if figure.query.kind == "displaced"
+    ]
+    if not shown:
+        return Html("")
+    parts: list[Content] = [tag("p", desk.words("displacement.intro"))]
+    parts += [_headline(desk, figure) for figure in shown]
+    for given in desk.dossier.tables:
+        if given.rows and desk.figure(given.whole).query.kind == "displaced":
+            parts.append(figures_table(desk, given))
+    return joined(parts)
+
+
+def _estimates(desk: Desk) -> Html:
+    """Return estimates apart from what is documented; empty if there are none."""
+    told = desk.dossier.estimates
+    if not told:
+        return Html("")
+    items = [tag("li", _estimate(desk, one)) for one in told]
+    return joined([tag("p", desk.words("estimates.intro")), tag("ul", items)])
+
+
+def _estimate(desk: Desk, told: object) -> Html:
+    assert isinstance(told, dict), "estimates are JSON objects"
+    method = tag("code", str(told.get("method", "")))
+    stratum = verbatim(str(told.get("stratum") or ""))
+    refused = told.get("refused")
+    if isinstance(refused, dict):
+        return desk.words(
+            "estimates.refused", method=method, stratum=stratum, why=str(refused.get("says", ""))
+        )
+    numbers = {name: desk.words.number(round(float(told[name]))) for name in ("median", "lo", "hi")}
+    return desk.words("estimates.one", method=method, stratum=stratum, **numbers)
