@@ -39,7 +39,7 @@ from tallystick.ledger.merkle import (
 )
 from tallystick.ledger.opening import Opening, sealed
 from tallystick.ledger.projections import NoSuchRecord, Projections
-from tallystick.ledger.standing import Standing, State
+from tallystick.ledger.standing import Standing, State, standings_of, statements_that_hold
 
 __all__ = [
     "ACTS",
@@ -85,5 +85,7 @@ __all__ = [
     "source_added",
     "source_described",
     "source_read",
+    "standings_of",
+    "statements_that_hold",
     "withdrawn",
 ]

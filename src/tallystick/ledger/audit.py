@@ -68,6 +68,8 @@ def audit(connection: Connection, *, old_size: int = 0, old_root: str = "") -> A
     walk = _Walk(origin, old_size, old_root)
     for says in _database_says(connection):
         walk.blame(f"The database reports damage: {says}.", "ledger")
+    if not rows.has_guards(connection):
+        walk.blame("A guard against changes of the journal is gone.", "ledger")
     _walk_entries(connection, walk)
     _check_head(connection, walk)
     # A fold of entries that are broken themselves would only repeat their trouble.

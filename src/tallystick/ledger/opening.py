@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tallystick.ledger.merkle import leaf_hash, root_of
-from tallystick.records import canonical, parse_canonical
+from tallystick.records import NotCanonical, canonical, parse_canonical
 
 __all__ = ["SALT_SIZE", "Opening", "sealed"]
 
@@ -33,10 +33,11 @@ class Opening:
         """Return the root that the entry must hold, in hexadecimal.
 
         Raises:
-            NotCanonical: The body is not canonical JSON.
+            NotCanonical: The body is not the canonical bytes of an object.
         """
-        value = parse_canonical(self.body)
-        told = value if isinstance(value, dict) else {"": value}
+        told = parse_canonical(self.body)
+        if not isinstance(told, dict):
+            raise NotCanonical("a body is an object")
         return _root({name: canonical(item) for name, item in told.items()}, self.salt)
 
 

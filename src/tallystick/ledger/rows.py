@@ -29,6 +29,7 @@ __all__ = [
     "Bound",
     "edge",
     "every",
+    "has_guards",
     "keep",
     "last_leaves",
     "opened_of",
@@ -39,6 +40,12 @@ __all__ = [
 
 Told = dict[str, object]
 _BATCH = 500
+_GUARDS = tuple(
+    f"CREATE TRIGGER {table.name}_no_{change.lower()} BEFORE {change} ON {table.name} "
+    "BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"
+    for table in APPEND_ONLY
+    for change in ("UPDATE", "DELETE")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +61,17 @@ class Bound:
 def start(connection: Connection, *, origin: str) -> None:
     """Make the tables of an empty journal; what is append-only refuses every other change."""
     schema.create_all(connection)
-    for table in APPEND_ONLY:
-        for change in ("UPDATE", "DELETE"):
-            connection.execute(
-                text(
-                    f"CREATE TRIGGER {table.name}_no_{change.lower()} BEFORE {change} "
-                    f"ON {table.name} BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END"
-                )
-            )
+    for sql in _GUARDS:
+        connection.execute(text(sql))
     nothing = Edge()
     told = {"id": 1, "origin": origin, "size": 0, "root": nothing.root, "edge": b""}
     connection.execute(insert(head), [told])
+
+
+def has_guards(connection: Connection) -> bool:
+    """Say whether the database still refuses every change of the journal but growth."""
+    kept = connection.execute(text("SELECT sql FROM sqlite_master WHERE type = 'trigger'"))
+    return set(_GUARDS) <= set(kept.scalars())
 
 
 def edge(connection: Connection) -> Edge:
