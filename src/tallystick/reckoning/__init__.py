@@ -5,6 +5,7 @@ with a smallest set of claims that disagree. The model is ``tally-2``: ``docs/wh
 """
 
 from tallystick.reckoning.options import METHOD, Apart, Options
+from tallystick.reckoning.prove import NoCertificate, Proof, prove
 from tallystick.reckoning.reckon import reckon
 
-__all__ = ["METHOD", "Apart", "Options", "reckon"]
+__all__ = ["METHOD", "Apart", "NoCertificate", "Options", "Proof", "prove", "reckon"]

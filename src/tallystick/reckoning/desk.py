@@ -14,7 +14,7 @@ from tallystick.reckoning.admit import Book
 from tallystick.reckoning.bounds import Shared, fewest, fewest_in, least_stretch, most_in
 from tallystick.reckoning.contradict import Contradiction, contradictions
 from tallystick.reckoning.ground import Ground
-from tallystick.reckoning.match import Matching, matching_of
+from tallystick.reckoning.match import Matching, matching_of, units_of
 from tallystick.reckoning.options import Apart, Options
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import EVER, NEVER, Asked
@@ -105,8 +105,13 @@ class Desk:
         self, tallies: Sequence[Tally], asked: Asked, apart: Apart | None = None
     ) -> Matching:
         """Return where people of these tellers may be the same."""
-        options = replace(self.options, apart=apart or self.options.apart)
-        return matching_of(self.book, tallies, asked, self.ground, options)
+        return matching_of(
+            tallies,
+            asked,
+            apart=(apart or self.options.apart) if self.book.once_per_person else "single",
+            near_days=self.options.near_days,
+            units=lambda places: units_of(places, self.ground),
+        )
 
 
 def _in_days_spoken_of(tally: Tally, asked: Asked) -> Asked:

@@ -39,9 +39,10 @@ def best(program: Program) -> Answer:
         return _without_rows(program)
     guess = ask(program)
     if guess.state == "optimal":
-        answer = _read(program, guess.x, guess.y) or from_basis(
-            program, guess.basic_columns, guess.basic_rows
-        )
+        answer = _read(program, guess.x, guess.y)
+        if answer is not None:
+            return answer
+        answer = from_basis(program, guess.basic_columns, guess.basic_rows)
         if answer is not None and proves(program, answer):
             return answer
     answer = simplex(program)

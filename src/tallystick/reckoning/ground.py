@@ -7,31 +7,51 @@ apart must not depend on who else has spoken.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from tallystick.terms import FIXED_KEYS, Actors, Places, UnknownVocabulary, vocabulary
 
-__all__ = ["Ground"]
+__all__ = ["Forests", "Ground"]
 
 
-class Ground:
+class Forests:
+    """Answer what stands inside what, once somebody says what stands above a node."""
+
+    def above(self, key: str, node: str) -> frozenset[str]:
+        """Return the node and all that it stands in."""
+        raise NotImplementedError
+
+    def contains(self, key: str, outer: str, inner: str) -> bool:
+        """Say whether ``inner`` is ``outer`` or stands inside it."""
+        return outer in self.above(key, inner)
+
+    def meet(self, key: str, one: str, other: str) -> str | None:
+        """Return the node of those who are in both; None if nobody can be."""
+        if self.contains(key, one, other):
+            return other
+        return one if self.contains(key, other, one) else None
+
+
+class Ground(Forests):
     """Hold the places, actors and vocabularies of one reckoning."""
 
     def __init__(self, places: Places, actors: Actors) -> None:
         self.places = places
         self.actors = actors
-        self.above = lru_cache(maxsize=None)(self._above)
-        self.unit = lru_cache(maxsize=None)(places.unit)
-        self.voice = lru_cache(maxsize=None)(actors.voice_of)
+        self._above: dict[tuple[str, str], frozenset[str]] = {}
+        self._units: dict[str, str] = {}
 
-    def _above(self, key: str, node: str) -> frozenset[str]:
-        """Return the node and all that it stands in."""
+    def above(self, key: str, node: str) -> frozenset[str]:
+        found = self._above.get((key, node))
+        if found is None:
+            found = self._above[key, node] = frozenset(self._chain(key, node))
+        return found
+
+    def _chain(self, key: str, node: str) -> list[str]:
         if key in ("where", "to"):
-            return frozenset((node, *self.places.ancestors(node)))
+            return [node, *self.places.ancestors(node)]
         chain = [node]
         while (step := self._parent(key, chain[-1])) is not None and step not in chain:
             chain.append(step)
-        return frozenset(chain)
+        return chain
 
     def _parent(self, key: str, node: str) -> str | None:
         if key == "by":
@@ -49,23 +69,18 @@ class Ground:
             return next(iter(self.places.ancestors(node)), None)
         return self._parent(key, node)
 
-    def contains(self, key: str, outer: str, inner: str) -> bool:
-        """Say whether ``inner`` is ``outer`` or stands inside it."""
-        return outer in self.above(key, inner)
+    def unit(self, place: str) -> str:
+        """Return the unit of place that tells people of two tellers apart."""
+        if place not in self._units:
+            self._units[place] = self.places.unit(place)
+        return self._units[place]
 
-    def depth(self, key: str, node: str) -> int:
-        return len(self.above(key, node))
+    def voice(self, originator: str) -> str:
+        """Return the voice with which an originator speaks."""
+        return self.actors.voice_of(originator)
 
     def knows(self, key: str, node: str) -> bool:
         """Say whether a fixed key has the term, or the gazetteer the place; open keys take all."""
         if key in ("where", "to"):
             return node in self.places
         return key not in FIXED_KEYS or node in vocabulary(key)
-
-    def meet(self, key: str, one: str | None, other: str | None) -> tuple[bool, str | None]:
-        """Return whether two nodes share anybody, and the node that they share."""
-        if one is None or other is None:
-            return True, one if other is None else other
-        if self.contains(key, one, other):
-            return True, other
-        return self.contains(key, other, one), one

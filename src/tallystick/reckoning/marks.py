@@ -34,6 +34,13 @@ class Moment:
     form: str
     detail: str = ""
 
+    @classmethod
+    def parse(cls, words: str) -> Moment:
+        """Read what ``str`` writes."""
+        day, form, *detail = words.split(" ", 2)
+        ordinal = 0 if day == "?" else dt.date.fromisoformat(day).toordinal()
+        return cls(ordinal, form, detail[0] if detail else "")
+
     def __str__(self) -> str:
         day = dt.date.fromordinal(self.day).isoformat() if self.day else "?"
         return f"{day} {self.form} {self.detail}".strip()

@@ -6,16 +6,17 @@ cell of place and day is a unit of place and a slot: days that lie at most τ ap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from tallystick.reckoning.admit import Book
 from tallystick.reckoning.ground import Ground
-from tallystick.reckoning.options import Options
+from tallystick.reckoning.options import Apart
 from tallystick.reckoning.scope import Asked, Tile
 from tallystick.reckoning.tally import Cell, Group, Tally, groups_of
 
-__all__ = ["Matching", "matching_of", "slots_of"]
+__all__ = ["Matching", "Units", "matching_of", "slots_of", "units_of"]
+
+Units = Callable[[Iterable[str]], dict[str, tuple[str, ...]]]
 
 
 def slots_of(groups: Sequence[Group], near_days: int) -> dict[Group, list[Group]]:
@@ -58,15 +59,23 @@ class Matching:
 
 
 def matching_of(
-    book: Book, tallies: Sequence[Tally], asked: Asked, ground: Ground, options: Options
+    tallies: Sequence[Tally], asked: Asked, *, apart: Apart, near_days: int, units: Units
 ) -> Matching:
-    """Return the match cells for a question asked of some tellers."""
-    if options.apart == "single" or not book.once_per_person:
+    """Return the match cells for a question asked of some tellers.
+
+    Args:
+        tallies: Of the tellers.
+        asked: The question.
+        apart: What tells people of two tellers apart.
+        near_days: τ.
+        units: Returns the units in which people of each place may truly be.
+    """
+    if apart == "single":
         return Matching((), (), None, {})
     spans = [(s.first, s.last) for tally in tallies for s, _, _ in tally.boxes]
     groups = groups_of([*spans, (asked.scope.first, asked.scope.last)])
     tiles = {tile for tally in tallies for s, _, _ in tally.boxes for tile in s.tiles()}
-    if options.apart == "labels":
+    if apart == "labels":
         plain = {tuple(p for p in tile if not p[0].startswith("incident")) for tile in tiles}
         return Matching(tuple(sorted(plain)), tuple(groups), None, {})
     places = {node for tile in [*tiles, *asked.tiles()] for key, node in tile if key == "where"}
@@ -74,12 +83,12 @@ def matching_of(
     return Matching(
         tuple((("where", place),) for place in sorted(places)),
         tuple(groups),
-        slots_of(within, options.near_days),
-        _units(places, ground),
+        slots_of(within, near_days),
+        units(places),
     )
 
 
-def _units(places: Iterable[str], ground: Ground) -> dict[str, tuple[str, ...]]:
+def units_of(places: Iterable[str], ground: Ground) -> dict[str, tuple[str, ...]]:
     """Return the units in which people of each place may truly be.
 
     Where a place is known only to lie in a unit that itself holds smaller units, its people may

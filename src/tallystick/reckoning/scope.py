@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.ground import Forests
 from tallystick.records import Days, Query, WhomTest
 
 __all__ = ["EVER", "NEVER", "Asked", "Scope", "Tile", "days_of", "meet_of_tiles", "ordinals"]
@@ -57,7 +57,7 @@ class Scope:
             found = [(*tile, (key, node)) for tile in found for node in ids]
         return found
 
-    def holds(self, tile: Tile, ground: Ground) -> bool:
+    def holds(self, tile: Tile, ground: Forests) -> bool:
         """Say whether the box contains the people whom the tile describes, and no more finely."""
         given = dict(tile)
         for key, ids in self.nodes:
@@ -73,18 +73,14 @@ class Scope:
         }
 
 
-def meet_of_tiles(one: Tile, other: Tile, ground: Ground) -> Tile | None:
+def meet_of_tiles(one: Tile, other: Tile, ground: Forests) -> Tile | None:
     """Return the tile of those who are in both; None if nobody can be."""
     if not other:
         return one
     nodes: dict[str, str] = dict(one)
     for key, node in other:
-        mine = nodes.get(key)
-        if mine is None:
-            nodes[key] = node
-            continue
-        shared, met = ground.meet(key, mine, node)
-        if not shared or met is None:
+        met = ground.meet(key, nodes.get(key, node), node)
+        if met is None:
             return None
         nodes[key] = met
     return tuple(sorted(nodes.items()))
@@ -132,7 +128,7 @@ class Asked:
         """Return the question that asks for nobody."""
         return cls(Scope(EVER, NEVER, ()))
 
-    def holds(self, tile: Tile, ground: Ground) -> bool:
+    def holds(self, tile: Tile, ground: Forests) -> bool:
         if not all(_every(key, ids, tile, ground) for key, ids in self.scope.nodes):
             return False
         if self.less is not None and self.less.holds(tile, ground):
@@ -154,7 +150,7 @@ def _outside(tests: tuple[WhomTest, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((test.key, test.term) for test in tests if not test.inside)
 
 
-def _every(key: str, ids: tuple[str, ...], tile: Tile, ground: Ground) -> bool:
+def _every(key: str, ids: tuple[str, ...], tile: Tile, ground: Forests) -> bool:
     node = dict(tile).get(key)
     if node is None:
         return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tallystick.reckoning.admit import Teller
-from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, Moment, later_sets
 from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope, Tile, meet_of_tiles
 
@@ -56,12 +56,14 @@ def groups_of(spans: Iterable[tuple[int, int]]) -> list[Group]:
 class Tally:
     """Hold one teller's rows over the boxes that they speak of."""
 
-    def __init__(self, teller: Teller, ground: Ground) -> None:
+    def __init__(self, teller: Teller, ground: Forests) -> None:
         self.teller = teller
         self.ground = ground
         self.rows = teller.rows
         boxes: dict[Box, int] = {}
         self._row_bits: list[tuple[int, int]] = []
+        self._rows_of: dict[int, int] = {}
+        self._bits_of_tile: dict[Tile, int] = {}
         for row in self.rows:
             region = row.region
             own = boxes.setdefault((region.scope, region.after, region.until), len(boxes))
@@ -102,10 +104,13 @@ class Tally:
         return found
 
     def bits_of_tile(self, tile: Tile) -> int:
-        bits = 0
-        for i, (scope, _, _) in enumerate(self.boxes):
-            if scope.holds(tile, self.ground):
-                bits |= 1 << i
+        bits = self._bits_of_tile.get(tile)
+        if bits is None:
+            bits = 0
+            for i, (scope, _, _) in enumerate(self.boxes):
+                if scope.holds(tile, self.ground):
+                    bits |= 1 << i
+            self._bits_of_tile[tile] = bits
         return bits
 
     def bits_of_days(self, days: Group) -> int:
@@ -117,10 +122,13 @@ class Tally:
 
     def rows_of(self, boxes: int) -> int:
         """Return the bits of the rows that count people who stand in these boxes."""
-        bits = 0
-        for r, (own, less) in enumerate(self._row_bits):
-            if boxes & own and not boxes & less:
-                bits |= 1 << r
+        bits = self._rows_of.get(boxes)
+        if bits is None:
+            bits = 0
+            for r, (own, less) in enumerate(self._row_bits):
+                if boxes & own and not boxes & less:
+                    bits |= 1 << r
+            self._rows_of[boxes] = bits
         return bits
 
     def kinds(
@@ -155,17 +163,18 @@ class Tally:
         spans = [(scope.first, scope.last) for scope, _, _ in self.boxes]
         groups = groups_of([*spans, (asked.scope.first, asked.scope.last)])
         of_days = [(days, self.bits_of_days(days)) for days in groups]
+        histories = [(b, mark == END or mark in history) for b, history in self.later.items()]
         for tile in sorted(self.closed(asked.tiles(), start=self.tiles)):
             of_tile = self.bits_of_tile(tile)
             is_asked = asked.holds(tile, self.ground)
             for days, here in of_days:
                 inside = is_asked and asked.scope.first <= days[0] and days[1] <= asked.scope.last
-                for of_history, history in self.later.items():
+                for of_history, counted in histories:
                     rows = self.rows_of(of_tile & here & of_history)
-                    counts = inside and (mark == END or mark in history)
+                    counts = inside and counted
                     if (rows or counts) and (rows, counts) not in found:
                         cell = () if counts else None
-                        found[rows, counts] = Kindred(rows, cell, tile, days, history)
+                        found[rows, counts] = Kindred(rows, cell, tile, days, frozenset())
         return list(found.values())
 
     def _add(
