@@ -153,14 +153,29 @@ def sound_rows(
     issues: list[Issue] = []
     while True:
         whole = {**base, **{id_: thing for id_, (_, thing) in left.items()}}
-        edges = {id_: leads_to(thing) for id_, thing in whole.items()}
+        edges = _edges_from(left, whole, leads_to)
         lost = {id_: [to for to in edges[id_] if to not in whole] for id_ in left}
-        circling = in_circles(edges).intersection(left)
-        bad = {id_ for id_ in left if lost[id_]} | circling
+        bad = {id_ for id_ in left if lost[id_]} | in_circles(edges).intersection(left)
         if not bad:
             return whole, issues
         issues += [_not_sound(left[id_][0], lost[id_]) for id_ in left if id_ in bad]
         left = {id_: pair for id_, pair in left.items() if id_ not in bad}
+
+
+def _edges_from(
+    left: Iterable[str],
+    whole: Mapping[str, Thing],
+    leads_to: Callable[[Thing], tuple[str, ...]],
+) -> dict[str, tuple[str, ...]]:
+    """Return where the rows lead, and where that leads; a circle always passes through a row."""
+    edges: dict[str, tuple[str, ...]] = {}
+    ahead = list(left)
+    while ahead:
+        id_ = ahead.pop()
+        if id_ not in edges and id_ in whole:
+            edges[id_] = leads_to(whole[id_])
+            ahead += edges[id_]
+    return edges
 
 
 def _not_sound(row: Row, lost: Sequence[str]) -> Issue:
