@@ -81,6 +81,8 @@ def _may_agree(draft: Draft, other: Draft) -> bool:
 
 def _join(kept: Draft, again: Draft) -> None:
     kept.also.append(again.span)
+    kept.retold.append(again.sentence)
+    kept.to = kept.to or again.to
     kept.category = kept.category or again.category
     kept.place = kept.place or again.place
     if not kept.date_words:

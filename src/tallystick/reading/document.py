@@ -15,7 +15,7 @@ from tallystick.reading.quantities import with_numbers
 from tallystick.reading.resolve import Resolver
 from tallystick.reading.sayings import Saying, attribute, sayings_of
 from tallystick.reading.sentence import TELLING, drafts_in
-from tallystick.reading.statements import statements_in
+from tallystick.reading.statements import TELLING_OF_STATEMENTS, statements_in
 from tallystick.reading.tokens import sentences_of
 from tallystick.reading.when import date_drafts
 from tallystick.records import Statement
@@ -46,7 +46,8 @@ def drafts_in_document(
     document = Document()
     last: Saying | None = None
     for number, words in enumerate(sentences_of(folded, lexicon)):
-        if not any(item.tags & TELLING for item in words):
+        tags = frozenset().union(*(item.tags for item in words))
+        if not tags & TELLING and not tags & TELLING_OF_STATEMENTS:
             continue
         items = with_groups(with_dates(with_numbers(words, lexicon), published))
         drafts, rejected = drafts_in(items, number)
@@ -56,7 +57,10 @@ def drafts_in_document(
         last = attribute(items, drafts, sayings, last)
         document.drafts += drafts
         document.rejected += rejected
-        document.statements += statements_in(items, folded, sayings, last, resolver)
+        if tags & TELLING_OF_STATEMENTS:
+            document.statements += statements_in(
+                items, folded, sayings, last, resolver, published, lexicon.method
+            )
     return document
 
 

@@ -31,6 +31,8 @@ class Draft:
         is_background: Told as the cause of something, not as what happened.
         is_weak: A harm such as “shot”, which counts only where no other is told.
         part_of: The draft of which this one is a subset.
+        also: Further spans that tell it again.
+        retold: Numbers of the sentences that tell it again.
     """
 
     kind: str
@@ -55,6 +57,7 @@ class Draft:
     is_total: bool = False
     part_of: Draft | None = None
     also: list[tuple[int, int]] = field(default_factory=list)
+    retold: list[int] = field(default_factory=list)
     place: str = ""
     place_span: tuple[int, int] | None = None
     to: str = ""

@@ -233,6 +233,8 @@ _PLAIN: dict[str, dict[str, str]] = {
     "elsewhen": {"words": "elsewhen"},
     "negation": {"modal": "modal"},
     "separate": {"words": "separate"},
+    "destination": {"words": "destination"},
+    "statements": {"accuse": "accuse"},
     "say": {"according": "according", "citing": "citing", "told": "told", "anonymous": "anon"},
     "glue": {"prepositions": "prep", "place": "prep-place", "along": "and", "relative": "rel",
              "subordinators": "sub", "adverbs": "adverb"},

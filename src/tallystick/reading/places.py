@@ -32,7 +32,11 @@ class Locative:
     word: str
     is_list: bool = False
     of_speaker: bool = False
+    is_refuge: bool = False
     segment: int = 0
+
+
+_TOWARDS = frozenset({"to", "into", "vers", "hacia", "a", "towards", "toward"})
 
 
 def locatives_of(items: list[Item], folded: Folded) -> list[Locative]:
@@ -79,8 +83,9 @@ def _phrase(
         if name:
             names.append(name)
             here += 1
-        elif items[here].tags & {"the", "direction", "place-kind"} and "group" not in items[here].tags:
+        elif _introduces_names(items[here]):
             here += 1
+            continue
         else:
             break
         end = here
@@ -92,8 +97,17 @@ def _phrase(
         here += step
     if not names:
         return None
-    word = items[at].word
-    return Locative(tuple(names), at, word, is_list, _is_of_speaker(items, at)), here
+    refuge = any("destination" in item.tags for item in items[max(0, at - 4) : at])
+    made = Locative(tuple(names), at, items[at].word, is_list, _is_of_speaker(items, at), refuge)
+    return made, here
+
+
+def _introduces_names(item: Item) -> bool:
+    """Say whether “the”, “northern”, “provinces”, “such as” stand here: names may follow."""
+    group = item.group
+    if group is not None:
+        return not group.is_person and any("place-kind" in part.tags for part in item.parts)
+    return bool(item.tags & {"the", "direction", "place-kind", "such_as"}) or item.word == "like"
 
 
 def _joint(items: list[Item], here: int, folded: Folded) -> tuple[int, bool]:
@@ -149,7 +163,7 @@ def locate(items: list[Item], drafts: list[Draft], locatives: list[Locative]) ->
         near = [one for one in locatives if one.segment == segment and not one.of_speaker]
         if draft.kind == "displaced":
             _take_destination(draft, near)
-            near = [one for one in near if one.word not in ("to", "into", "a", "vers")]
+            near = [one for one in near if one.word not in _TOWARDS and not one.is_refuge]
         chosen = _choose(items, draft, near)
         if chosen is not None:
             draft.place = ", ".join(chosen.names)
@@ -157,7 +171,7 @@ def locate(items: list[Item], drafts: list[Draft], locatives: list[Locative]) ->
 
 
 def _take_destination(draft: Draft, near: list[Locative]) -> None:
-    to = [one for one in near if one.word in ("to", "into", "vers") and one.at > draft.at]
+    to = [one for one in near if (one.word in _TOWARDS or one.is_refuge) and one.at > draft.at]
     if to:
         draft.to = ", ".join(to[0].names)
 

@@ -10,6 +10,7 @@ from tallystick.reading.algebra import settled
 from tallystick.reading.claims import claims_of
 from tallystick.reading.document import drafts_in_document
 from tallystick.reading.lexicon import lexicon_of
+from tallystick.reading.nesting import nest
 from tallystick.reading.resolve import Resolver
 from tallystick.reading.totals import totals_of
 from tallystick.records import Claim, Issue, Statement
@@ -70,6 +71,7 @@ def read_text(
     )
     document = drafts_in_document(folded, lexicon, published, resolver)
     drafts, merged = settled(document.drafts)
+    nest(drafts, folded, resolver)
     claims = claims_of(drafts, folded, resolver, published=published, method=lexicon.method)
     totals, shown = totals_of(drafts, lexicon, category)
     rejected = [f"{d.kind} {d.lo} ({d.rule}): {why}" for d, why in document.rejected + merged]

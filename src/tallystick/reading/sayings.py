@@ -124,6 +124,8 @@ def _before(items: list[Item], at: int, folded: Folded, victims: set[int]) -> Sa
     verb = verb_at(items, at)
     if verb.is_passive or verb.is_infinitive or at + 1 < len(items) and "lives" in items[at + 1].tags:
         return None
+    if verb.start == at and at > 0 and _is_told_of(items[at - 1]):
+        return None
     subject = _speaker_before(items, verb.start)
     if subject is None or subject in victims:
         return _inverted(items, at, folded)
@@ -145,6 +147,12 @@ def _before(items: list[Item], at: int, folded: Folded, victims: set[int]) -> Sa
     return saying
 
 
+def _is_told_of(item: Item) -> bool:
+    """Say whether “reported” only tells of what stands before it: “1,200 deaths reported”."""
+    group = item.group
+    return group is not None and (group.state is not None or (group.is_thing and group.number is not None))
+
+
 def _speaker_before(items: list[Item], start: int) -> int | None:
     here = start - 1
     while here >= 0 and items[here].tags & {"adverb"}:
@@ -153,7 +161,14 @@ def _speaker_before(items: list[Item], start: int) -> int | None:
         return here
     if here >= 0 and "date" in items[here].tags:
         return None
+    if here == start - 1 and here > 0 and items[here].group is not None and _with(items[here - 1]):
+        return here
     return subject_of(items, start)
+
+
+def _with(item: Item) -> bool:
+    """Say whether “with” opens an absolute clause: “with the office noting that …”."""
+    return item.word in ("with", "con", "avec")
 
 
 def _inverted(items: list[Item], at: int, folded: Folded) -> Saying | None:

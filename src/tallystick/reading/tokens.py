@@ -103,7 +103,7 @@ def _add_word(
     if word.endswith("'s"):
         word, end = word[:-2], end - 2
     first = folded.text[start if folded.origin is None else folded.origin[start]]
-    capital = not shouts and first.isupper()
+    capital = not shouts and (first.isupper() or _is_particled_name(word, folded, start))
     entry = words.get(word)
     if entry is None and "-" in word:
         if _add_hyphened(items, word, start, words, capital, table):
@@ -112,6 +112,18 @@ def _add_word(
     items.append(Item(start, end, word, entry or NOTHING, tags, capital))
     if end != found.end():
         items.append(Item(end, found.end(), "'s", tags=_GENITIVE))
+
+
+def _is_particled_name(word: str, folded: Folded, start: int) -> bool:
+    """Say whether this is a name such as “al-Rashid”, written small in its first part."""
+    if word[2:3] != "-" and word[3:4] != "-":
+        return False
+    particle, _, _ = word.partition("-")
+    if particle not in ("al", "el", "ash", "ad", "an", "ar", "as", "at", "az", "bin", "abu"):
+        return False
+    after = start + len(particle) + 1
+    after = after if folded.origin is None else folded.origin[after]
+    return folded.text[after : after + 1].isupper()
 
 
 _GENITIVE = frozenset({"gen"})
