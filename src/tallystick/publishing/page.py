@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tallystick.publishing.desk import Desk
-from tallystick.publishing.markup import Content, Html, joined, safe, tag
+from tallystick.publishing.markup import Content, Html, joined, tag
 
 __all__ = ["Section", "framed", "section", "table", "row"]
 
@@ -73,7 +73,7 @@ def _foot(desk: Desk) -> Html:
     words, dossier = desk.words, desk.dossier
     made = words("page.made", day=words.day(dossier.made)) if dossier.made else ""
     version = words("page.version", version=dossier.version) if dossier.version else ""
-    draft = tag("p", words("page.draft")) if words.lang != "en" else ""
+    draft = tag("p", words("page.draft")) if words("page.draft") else ""
     return tag("footer", tag("p", joined([made, version], " ")), draft)
 
 
@@ -112,5 +112,7 @@ def table(
 
 def row(heading: Content, cells: list[tuple[str, Content]], *, class_: str = "") -> Html:
     """Return a row; each cell carries its column's name, for pages too narrow for columns."""
-    written = [tag("td", safe(content), data_label=label) for label, content in cells]
+    written = [
+        tag("td", tag("span", content, class_="v"), data_label=label) for label, content in cells
+    ]
     return tag("tr", tag("th", heading, scope="row"), written, class_=class_ or None)

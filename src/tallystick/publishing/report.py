@@ -57,6 +57,7 @@ def _heading(desk: Desk) -> Html:
         tag("h1", dossier.title, dir="auto"),
         tag("p", line, class_="when") if line else "",
         tag("p", words("report.promise"), class_="promise"),
+        tag("p", words("page.draft"), class_="note") if words("page.draft") else "",
         class_="masthead",
     )
 

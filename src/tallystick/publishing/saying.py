@@ -63,9 +63,8 @@ def scope(desk: Desk, query: Query) -> Html:
     words = desk.words
     whom = desk.labels.whom(query.whom) if query.whom else ""
     actor = desk.labels.tellers_listed(query.by) if query.by else ""
-    unit = words(f"unit.{query.unit}")
     parts = [
-        words("scope.counted-as", whom=whom) if whom else words("scope.all", unit=unit),
+        words("scope.counted-as", whom=whom) if whom else words(f"scope.all-{query.unit}"),
         _harmed(desk, query),
         _days(desk, query),
         words("scope.attributed", actor=actor) if actor else "",

@@ -18,7 +18,7 @@ from tallystick.publishing.series import Point, Series, additions_of, totals_of
 
 __all__ = ["timeline"]
 
-WIDTH, LEFT, RIGHT = 760, 64, 20
+WIDTH, LEFT, RIGHT = 760, 64, 36
 TOTALS = (24, 292)
 BARS = (340, 430)
 HEIGHT = 470
