@@ -4,8 +4,20 @@ Claims go in; figures come out, each with a proof that a short program can check
 with a smallest set of claims that disagree. The model is ``tally-2``: ``docs/why/tally-2.md``.
 """
 
-from tallystick.reckoning.options import METHOD, Apart, Options
+from tallystick.reckoning.asking import UnknownAsked, split
+from tallystick.reckoning.options import METHOD, Apart, Options, Soft
 from tallystick.reckoning.prove import NoCertificate, Proof, prove
 from tallystick.reckoning.reckon import reckon
 
-__all__ = ["METHOD", "Apart", "NoCertificate", "Options", "Proof", "prove", "reckon"]
+__all__ = [
+    "METHOD",
+    "Apart",
+    "NoCertificate",
+    "Options",
+    "Proof",
+    "Soft",
+    "UnknownAsked",
+    "prove",
+    "reckon",
+    "split",
+]

@@ -173,6 +173,8 @@ def book_of(admitted: Mapping[str, Claim], query: Query, ground: Ground, options
     known, issues = _known_then(admitted, query)
     if not options.estimated:
         known = [claim for claim in known if claim.standard != "estimated"]
+    if query.tellers:
+        known = [claim for claim in known if claim.originator in query.tellers]
     if options.soft == "out":
         known = [claim for claim in known if claim.hedge not in ("approx", "vague")]
     withdrawn = {i for c in known for i in (c.retracts, c.supersedes) if i}

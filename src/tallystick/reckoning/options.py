@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["METHOD", "Apart", "Options"]
+__all__ = ["METHOD", "Apart", "Options", "Soft"]
 
 METHOD = "tally-2"
 Apart = Literal["place-day", "single", "labels"]
+Soft = Literal["tolerant", "exact", "out"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Options:
     k: int = 1
     labels_from: tuple[str, ...] = ()
     estimated: bool = False
-    soft: Literal["tolerant", "exact", "out"] = "tolerant"
+    soft: Soft = "tolerant"
     incidents: Mapping[str, str] = field(default_factory=dict)
     sets: int = 3
     certificates: bool = True

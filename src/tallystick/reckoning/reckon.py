@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tallystick.reckoning.admit import admit, book_of
+from tallystick.reckoning.asking import check_query
 from tallystick.reckoning.desk import Desk
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.ladder import figure_of
@@ -35,14 +36,19 @@ def reckon(
     Returns:
         A figure for each query, in order; the certificates of their documented bounds; and the
         issues of all claims that were set aside.
+
+    Raises:
+        UnknownAsked: A question names a place or term that is not known.
     """
     chosen = options or Options()
     ground = Ground(places, actors)
+    for query in queries:
+        check_query(query, ground)
     admitted, issues = admit(claims, ground)
     desks: dict[object, Desk] = {}
     figures, certificates, found = [], [], list(issues)
     for query in queries:
-        key = (query.kind, query.unit, query.as_of)
+        key = (query.kind, query.unit, query.as_of, query.tellers)
         if key not in desks:
             book = book_of(admitted, query, ground, chosen)
             desks[key] = Desk(book, ground, chosen)

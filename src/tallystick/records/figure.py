@@ -91,6 +91,7 @@ class Query:
         by: Ids of alleged perpetrators; several = any of them; none = whoever.
         to: Ids of destinations (displaced); none = anywhere.
         as_of: Use only what was published (else counted) by the end of this day.
+        tellers: Use only what these originators count; none = everybody.
     """
 
     kind: Kind = "killed"
@@ -101,9 +102,10 @@ class Query:
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     as_of: dt.date | None = None
+    tellers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("where", "whom", "by", "to"):
+        for name in ("where", "whom", "by", "to", "tellers"):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
 
     @property
@@ -121,6 +123,7 @@ class Query:
             "by": list(self.by),
             "to": list(self.to),
             "as_of": self.as_of.isoformat() if self.as_of else None,
+            "tellers": list(self.tellers),
         }
 
     def cells(self) -> list[str]:
@@ -136,6 +139,7 @@ class Query:
             str(self.during) if self.during else "",
             f"by {' + '.join(self.by)}" if self.by else "",
             f"as of {self.as_of.isoformat()}" if self.as_of else "",
+            f"counted by {' + '.join(self.tellers)}" if self.tellers else "",
         ]
         return [cell for cell in asked if cell]
 

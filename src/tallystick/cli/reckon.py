@@ -1,0 +1,201 @@
+"""``tallystick reckon``: bounds on every figure, each with its proof."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast, get_args
+
+import click
+
+from tallystick.cli.door import finish_strict, say_issues, say_json
+
+if TYPE_CHECKING:
+    from tallystick.casework.reckon import Reckoned
+    from tallystick.reckoning import Apart, Options, Soft
+    from tallystick.records import Figure, Query
+
+__all__ = ["reckon"]
+
+Asked = dict[str, object]
+
+
+def _asking(command: Callable[..., None]) -> Callable[..., None]:
+    """Put the options of a question on a command."""
+    for option in reversed(
+        (
+            click.option("--kind", default="killed", show_default=True, help="What was done."),
+            click.option("--unit", default="persons", show_default=True, help="Or families."),
+            click.option("--where", multiple=True, help="Id of a place; again: the union."),
+            click.option("--during", help="Days of the event: A..B, a day, a month or a year."),
+            click.option("--whom", multiple=True, help="KEY=TERM or KEY!=TERM; again: and."),
+            click.option("--by", multiple=True, help="Alleged perpetrator; again: the union."),
+            click.option("--to", multiple=True, help="Destination of the displaced."),
+            click.option("--as-of", help="Use only what was published by the end of this day."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Put the premises of a reckoning on a command."""
+    apart = click.Choice(["place-day", "single", "labels"])
+    soft = click.Choice(["tolerant", "exact", "out"])
+    for option in reversed(
+        (
+            click.option("--apart", type=apart, default="place-day", show_default=True,
+                         help="What tells people of two tellers apart."),
+            click.option("--near-days", type=click.IntRange(0), default=1, show_default=True,
+                         help="Days by which a record may be misdated."),
+            click.option("--k", "k", type=click.IntRange(1), default=1, show_default=True,
+                         help="Voices struck out, and voices beyond the first, up to this many."),
+            click.option("--labels-from", multiple=True,
+                         help="Originators whose labels a question may use."),
+            click.option("--estimated", is_flag=True, help="Admit figures called estimated."),
+            click.option("--soft", type=soft, default="tolerant", show_default=True,
+                         help="“About” and vague words: with tolerance, as exact, or left out."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("claims", default="-")
+@click.option("--places", type=click.Path(path_type=Path), help="The case's places.csv.")
+@click.option("--actors", type=click.Path(path_type=Path), help="The case's actors.csv.")
+@_asking
+@click.option(
+    "--each",
+    multiple=True,
+    help="Also one figure for each where[:first], during:day|week|month, whom:KEY, by, originator.",
+)
+@_settings
+@click.option("--certificates", type=click.Path(path_type=Path), help="Write the proofs here.")
+@click.option("--strict", is_flag=True, help="Exit 3 when a figure is contested.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as a JSON list.")
+def reckon(
+    claims: str,
+    places: Path | None,
+    actors: Path | None,
+    each: Sequence[str],
+    certificates: Path | None,
+    strict: bool,
+    as_json: bool,
+    **asked: object,
+) -> None:
+    """Reckon figures from CLAIMS, a file of JSON lines as `read --jsonl` prints them, or -."""
+    from tallystick.casework.grounds import grounds_of
+    from tallystick.casework.reckon import Reckoned, claims_of_lines, queries_of, reckon_claims
+
+    query, options = query_of(asked), options_of(asked)
+    ground = grounds_of(places, actors)
+    told, bad = claims_of_lines(_lines(claims), name=claims if claims != "-" else "input")
+    queries = queries_of(query, each, told, ground.places)
+    figures, proofs, issues = reckon_claims(told, ground.places, ground.actors, queries, options)
+    done = Reckoned(
+        queries=queries,
+        figures=figures,
+        certificates=proofs,
+        issues=(*ground.issues, *bad, *issues),
+    )
+    _answer(done, certificates, as_json=as_json)
+    finish_strict(strict, any(figure.is_contested for figure in figures))
+
+
+def query_of(asked: Asked) -> Query:
+    """Return the question that the options of a command ask.
+
+    Raises:
+        click.BadParameter: An option that cannot be read.
+    """
+    from tallystick.errors import Trouble
+    from tallystick.records import Days, Kind, Query, Unit, WhomTest
+
+    for name, choices in (("kind", get_args(Kind)), ("unit", get_args(Unit))):
+        if asked[name] not in choices:
+            raise click.BadParameter(f"write one of {', '.join(choices)}.", param_hint=f"--{name}")
+    try:
+        return Query(
+            kind=cast("Kind", asked["kind"]),
+            unit=cast("Unit", asked["unit"]),
+            where=_words(asked, "where"),
+            during=Days.parse(str(asked["during"])) if asked["during"] else None,
+            whom=tuple(WhomTest.parse(words) for words in _words(asked, "whom")),
+            by=_words(asked, "by"),
+            to=_words(asked, "to"),
+            as_of=Days.parse(str(asked["as_of"])).last if asked["as_of"] else None,
+        )
+    except Trouble as trouble:
+        raise click.BadParameter(str(trouble)) from trouble
+
+
+def _words(asked: Asked, name: str) -> tuple[str, ...]:
+    given = asked[name]
+    assert isinstance(given, tuple), "an option that may be given again is a tuple"
+    return tuple(str(words) for words in given)
+
+
+def options_of(asked: Asked) -> Options:
+    """Return the premises that the options of a command state."""
+    from tallystick.reckoning import Options
+
+    return Options(
+        apart=cast("Apart", asked["apart"]),
+        near_days=int(str(asked["near_days"])),
+        k=int(str(asked["k"])),
+        labels_from=_words(asked, "labels_from"),
+        estimated=bool(asked["estimated"]),
+        soft=cast("Soft", asked["soft"]),
+    )
+
+
+def _lines(claims: str) -> Sequence[str]:
+    from tallystick.casework.reckon import NoClaims
+
+    if claims == "-":
+        return sys.stdin.read().splitlines()
+    try:
+        return Path(claims).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise NoClaims(claims) from trouble
+
+
+def _answer(done: Reckoned, folder: Path | None, *, as_json: bool) -> None:
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for proof in done.certificates:
+            text = json.dumps(proof.as_json(), ensure_ascii=False, indent=1, sort_keys=True)
+            (folder / f"{proof.id}.json").write_text(text + "\n", encoding="utf-8")
+    say_issues(done.issues)
+    if as_json:
+        say_json([figure.as_json() for figure in done.figures])
+        return
+    for figure in done.figures:
+        say_figure(figure)
+
+
+def say_figure(figure: Figure) -> None:
+    """Print one figure as a ladder."""
+    click.secho(figure.line(), bold=True)
+    rungs = [
+        ("corroborated", figure.corroborated[0].lo, "two independent voices each count so many"),
+        ("withstands", figure.withstands[0].lo, "stands if any one voice is struck out"),
+        ("single", figure.single.lo, f"by one source alone: {figure.single.originator or 'none'}"),
+        ("documented", figure.documented.lo, f"certificate {figure.documented.certificate}"),
+        ("believed", figure.believed, "if every description is believed"),
+    ]
+    for name, number, words in rungs:
+        click.echo(f"  {name:<13}{number:>9,}  {words}")
+    if figure.highest:
+        click.echo(
+            f"  {'highest':<13}{figure.highest.hi:>9,}  claimed by {figure.highest.originator}"
+        )
+    for contest in figure.contested:
+        if contest.touches:
+            click.secho(f"  contested {contest.where}: {contest.says}", fg="yellow")
+    if figure.flags:
+        click.echo(f"  flags: {', '.join(figure.flags)}")
