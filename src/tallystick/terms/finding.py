@@ -49,19 +49,22 @@ class _Look:
 class Finder:
     """Look places up by spelling."""
 
-    def __init__(self, places: Iterable[Place], base: Finder | None = None) -> None:
+    def __init__(
+        self, places: Iterable[Place], base: Finder | None = None, *, of_case: bool = False
+    ) -> None:
         self._places = tuple(places)
         self._base = base
+        self._of_case = of_case
         self._own = frozenset(place.id for place in self._places)
 
     @property
     def _case(self) -> frozenset[str]:
         """Return the ids of a case's own places."""
-        return self._own if self._base is not None else frozenset()
+        return self._own if self._of_case else frozenset()
 
-    def over(self, places: Iterable[Place]) -> Finder:
+    def over(self, places: Iterable[Place], *, of_case: bool) -> Finder:
         """Return a finder of these places that looks through to this one's."""
-        return Finder(places, base=self)
+        return Finder(places, base=self, of_case=of_case)
 
     @cached_property
     def exact(self) -> Index:
@@ -105,7 +108,7 @@ class Finder:
         """Yield what the layers hold; a place of an upper layer hides the one of its id below."""
         hidden: set[str] = set()
         layer: Finder | None = self
-        while layer is not None and not (look.own and layer._base is None):
+        while layer is not None and (layer._of_case or not look.own):
             yield from (match for match in look.into(layer) if match.place.id not in hidden)
             hidden |= layer._own
             layer = layer._base
@@ -194,7 +197,7 @@ def _by_core(words: tuple[str, ...], *, own: bool = False) -> _Look:
 
 def _by_sound(name: str, around: tuple[str, ...], *, least: float, own: bool = False) -> _Look:
     def look(layer: Finder) -> Iterator[Match]:
-        enough = least if layer._base is not None else max(least, _SURE_OF_WORLD)
+        enough = least if layer._of_case else max(least, _SURE_OF_WORLD)
         for place, likeness in layer.sounding.like(name, around):
             if likeness >= enough:
                 yield Match(place, "transliterated", likeness)

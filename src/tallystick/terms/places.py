@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
+from tallystick.errors import Refused
 from tallystick.records import Issue
 from tallystick.terms.finding import Finder, Match
 from tallystick.terms.forest import Forest
@@ -17,7 +18,18 @@ from tallystick.terms.gazetteer import built_in_places
 from tallystick.terms.place import LEVELS, Level, Place
 from tallystick.terms.tables import Row, fault, rows_of, sound_rows
 
-__all__ = ["Places"]
+__all__ = ["PlaceMoved", "Places"]
+
+
+class PlaceMoved(Refused):
+    """A correction may not make a place new, or move it: that could close a circle."""
+
+    def __init__(self, id_: str) -> None:
+        super().__init__(
+            f"“{id_}” is no known place, or would lie in another one.",
+            then="write it into places.csv.",
+        )
+
 
 COLUMNS = ("id", "name", "parent", "lat", "lon", "aliases", "unit")
 
@@ -67,7 +79,15 @@ class Places:
         whole, unsound = sound_rows(made, self._by_id, _parent_of)
         new = {id_: place for id_, place in whole.items() if self._by_id.get(id_) is not place}
         issues += unsound + _units_unknown(new, made, whole)
-        return Places(whole, self._finder.over(new.values())), tuple(issues)
+        return Places(whole, self._finder.over(new.values(), of_case=True)), tuple(issues)
+
+    def with_corrected(self, place: Place) -> Places:
+        """Return these places with one of them corrected; what it lies in stays as it was."""
+        known = self._by_id.get(place.id)
+        if known is None or known.parent != place.parent:
+            raise PlaceMoved(place.id)
+        finder = self._finder.over([place], of_case=False)
+        return Places({**self._by_id, place.id: place}, finder)
 
     def get(self, id_: str) -> Place | None:
         """Return the place of this id, or ``None``."""
