@@ -105,7 +105,8 @@ def _set_roles(kept: list[Draft]) -> None:
     for draft in kept:
         if draft.part_of is not None and draft.part_of not in kept:
             draft.part_of = next(
-                (one for one in kept if one.kind == draft.kind and draft.part_of.span in one.also), None
+                (one for one in kept if one.kind == draft.kind and draft.part_of.span in one.also),
+                None,
             )
         if draft.role:
             continue

@@ -192,7 +192,16 @@ def _back_over_brackets(items: list[Item], here: int) -> int:
 
 def _back_over_of(items: list[Item], here: int) -> int | None:
     """Return the group that heads “X of Y” or “X from Y”; None if Y hangs on no group."""
-    while here >= 1 and items[here - 1].tags & {"prep", "of", "according", "citing", "by", "rel", "subset", "identify"}:
+    while here >= 1 and items[here - 1].tags & {
+        "prep",
+        "of",
+        "according",
+        "citing",
+        "by",
+        "rel",
+        "subset",
+        "identify",
+    }:
         if items[here - 1].tags & {"by", "according", "citing", "rel", "subset"}:
             return None
         here -= 2
@@ -242,7 +251,17 @@ def _owner(items: list[Item], here: int) -> int | None:
     if here == 0:
         return here
     before = items[here - 1]
-    if before.tags & {"prep", "of", "identify", "according", "citing", "by", "subset", "background", "subset-after"}:
+    if before.tags & {
+        "prep",
+        "of",
+        "identify",
+        "according",
+        "citing",
+        "by",
+        "subset",
+        "background",
+        "subset-after",
+    }:
         if "subset-after" in before.tags or "subset" in before.tags:
             return None
         if here >= 2 and "group" in items[here - 2].tags:

@@ -198,7 +198,11 @@ def _near(items: list[Item], at: int, published: date | None) -> Found:
     end = at + 1
     if "before-yesterday" in tags:
         back = 2
-    elif word == "the" and [item.word for item in items[at + 1 : at + 4]] == ["day", "before", "yesterday"]:
+    elif word == "the" and [item.word for item in items[at + 1 : at + 4]] == [
+        "day",
+        "before",
+        "yesterday",
+    ]:
         back, end = 2, at + 4
     if back is None:
         return None
@@ -222,8 +226,13 @@ def _ago(items: list[Item], at: int, published: date | None) -> Found:
         if unit != 1 or published is None:
             return None, min(at + 3, len(items))
         found = published - timedelta(days=days)
-        return (found, found), at + 3 if items[min(at + 2, len(items) - 1)].word == "ago" else at + 2
-    if any(word in ("past", "last", "previous", "ultimas", "ultimos", "dernieres", "derniers") for word in before):
+        return (found, found), at + 3 if items[
+            min(at + 2, len(items) - 1)
+        ].word == "ago" else at + 2
+    if any(
+        word in ("past", "last", "previous", "ultimas", "ultimos", "dernieres", "derniers")
+        for word in before
+    ):
         if published is None or days > 4000:
             return None, at + 2
         return (published - timedelta(days=days), published), at + 2
@@ -252,7 +261,11 @@ def _last(items: list[Item], at: int, published: date | None) -> Found:
 def _calendar(unit: str, which: str, published: date) -> Window:
     if unit == "week":
         monday = published - timedelta(days=published.weekday())
-        return (monday, published) if which == "this" else (monday - timedelta(7), monday - timedelta(1))
+        return (
+            (monday, published)
+            if which == "this"
+            else (monday - timedelta(7), monday - timedelta(1))
+        )
     first = published.replace(day=1) if unit == "month" else published.replace(month=1, day=1)
     if which == "this":
         return first, published
@@ -266,7 +279,11 @@ def _year(items: list[Item], at: int, published: date | None) -> Found:
         iso = _ISO.fullmatch(item.word)
         return None if iso is None else ((date(*map(int, iso.groups())),) * 2, at + 1)
     year = _value(items, at, 1900, 2100)
-    if year is None or at == 0 or items[at - 1].word not in ("in", "since", "during", "of", "en", "de", "desde", "depuis"):
+    if (
+        year is None
+        or at == 0
+        or items[at - 1].word not in ("in", "since", "during", "of", "en", "de", "desde", "depuis")
+    ):
         return None
     return (date(year, 1, 1), date(year, 12, 31)), at + 1
 
@@ -276,13 +293,27 @@ def _reach_back(item: Item, out: list[Item], published: date | None) -> None:
     if not out or item.days is None:
         return
     word = out[-1].word
-    if word in _SINCE or (len(out) > 1 and word in ("the", "last", "el") and out[-2].word in _SINCE):
+    if word in _SINCE or (
+        len(out) > 1 and word in ("the", "last", "el") and out[-2].word in _SINCE
+    ):
         item.word = "since"
         if published is not None and item.days[0] <= published:
             item.days = (item.days[0], published)
-    elif word in ("and", "to", "-", "y", "et", "until", "a", "au") and len(out) > 1 and out[-2].days is not None:
+    elif (
+        word in ("and", "to", "-", "y", "et", "until", "a", "au")
+        and len(out) > 1
+        and out[-2].days is not None
+    ):
         first = out[-2].days[0]
-        opens = len(out) > 2 and out[-3].word in ("between", "from", "entre", "de", "du", "desde", "del")
+        opens = len(out) > 2 and out[-3].word in (
+            "between",
+            "from",
+            "entre",
+            "de",
+            "du",
+            "desde",
+            "del",
+        )
         if first <= item.days[1] and (opens or word in ("to", "-", "until")):
             item.days = (first, item.days[1])
             item.start = out[-2].start

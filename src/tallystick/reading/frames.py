@@ -97,7 +97,11 @@ def _active(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | N
 
 
 def _is_verb_here(items: list[Item], verb: Verb) -> bool:
-    return bool(verb.words) or verb.at == 0 or bool(items[verb.at - 1].tags & {"group", "and", "comma"})
+    return (
+        bool(verb.words)
+        or verb.at == 0
+        or bool(items[verb.at - 1].tags & {"group", "and", "comma"})
+    )
 
 
 def _may_suffer(items: list[Item], at: int) -> bool:
@@ -107,7 +111,12 @@ def _may_suffer(items: list[Item], at: int) -> bool:
 
 def _actor_left(items: list[Item], verb: Verb, before: list[Finding]) -> int | None:
     here = verb.start - 1
-    if here >= 0 and items[here].tags & {"and", "comma"} and before and before[-1].actor is not None:
+    if (
+        here >= 0
+        and items[here].tags & {"and", "comma"}
+        and before
+        and before[-1].actor is not None
+    ):
         return before[-1].actor
     return subject_of(items, verb.start)
 
@@ -166,7 +175,9 @@ def _shared(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | N
         return None
     last = before[-1]
     between = items[last.verb.at + 1 : verb.start]
-    joint = [item for item in between if item.tags & {"and", "comma", "adverb", "date", "sub", "slash"}]
+    joint = [
+        item for item in between if item.tags & {"and", "comma", "adverb", "date", "sub", "slash"}
+    ]
     if not between or len(joint) != len(between) or last.rule == "nominal":
         return None
     if last.rule == "active" and items[verb.at].entry.frame != "object":
@@ -177,9 +188,7 @@ def _shared(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | N
     return finding
 
 
-def _subject(
-    items: list[Item], verb: Verb, before: list[Finding], rule: str
-) -> Finding | None:
+def _subject(items: list[Item], verb: Verb, before: list[Finding], rule: str) -> Finding | None:
     forms = items[verb.at].entry.forms
     if forms <= {"noun", "count"}:
         return None

@@ -69,7 +69,9 @@ def _introduction(items: list[Item], at: int, group: Group) -> int:
             if group.number is not None:
                 break
             _take_number(group, item)
-        elif tags & _DETERMINERS and not (group.number is not None and tags & {"the", "a", "possessive"}):
+        elif tags & _DETERMINERS and not (
+            group.number is not None and tags & {"the", "a", "possessive"}
+        ):
             _take_determiner(group, tags)
         elif "adj" in tags and "person" not in tags:
             _take_adjective(group, item)
@@ -174,7 +176,11 @@ def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
         )
         return "loose" if is_modifier else "thing"
     if tags & {"tick", "quote"}:
-        return "pass" if follows is not None and follows.tags & {"word", "person", "adj", "name"} else "stop"
+        return (
+            "pass"
+            if follows is not None and follows.tags & {"word", "person", "adj", "name"}
+            else "stop"
+        )
     return "loose" if tags & _LOOSE and not tags & {"prep", "sub", "rel", "be", "have"} else "stop"
 
 
@@ -225,7 +231,9 @@ def _without_head(
         return _made(group, items, at, end)
     if group.number is not None:
         return _number_alone(items, at, here, run, group)
-    if "collective" in items[at].tags or (run == [] and here < len(items) and "collective" in items[here].tags):
+    if "collective" in items[at].tags or (
+        run == [] and here < len(items) and "collective" in items[here].tags
+    ):
         return _collective(items, at, here, group)
     if group.det in ("a", "the", "possessive", "no") and run:
         group.head = items[run[-1]].word

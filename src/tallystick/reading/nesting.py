@@ -20,7 +20,9 @@ def nest(drafts: list[Draft], folded: Folded, resolver: Resolver) -> None:
     """Set role and whole of the figures that lie in a part of an earlier figure's place."""
     placed = [draft for draft in drafts if draft.place and draft.role in ("new", "cumulative")]
     where = {
-        id(draft): resolver.place_ids(draft.place, "places" in draft.notes, folded.span(*draft.span))
+        id(draft): resolver.place_ids(
+            draft.place, "places" in draft.notes, folded.span(*draft.span)
+        )
         for draft in placed
     }
     for number, draft in enumerate(placed):
@@ -59,7 +61,11 @@ def _carry_destinations(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.kind != "displaced":
             continue
-        if not draft.to and not draft.place and any(0 <= draft.sentence - at <= _NEAR for at in told):
+        if (
+            not draft.to
+            and not draft.place
+            and any(0 <= draft.sentence - at <= _NEAR for at in told)
+        ):
             draft.to = to
         if draft.to:
             to, told = draft.to, (draft.sentence, *draft.retold)

@@ -40,7 +40,9 @@ def _whole_before(drafts: list[Draft], at: int) -> list[Draft]:
 
 
 def _included(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
-    first = next((i for i in range(at + 1, min(at + 3, len(items))) if "group" in items[i].tags), None)
+    first = next(
+        (i for i in range(at + 1, min(at + 3, len(items))) if "group" in items[i].tags), None
+    )
     if first is None:
         return []
     found: list[Draft] = []
@@ -159,7 +161,12 @@ def _among(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
     return [draft]
 
 
-_KIND_OF = {"injured": "injured", "wounded": "injured", "arrested": "detained", "detained": "detained"}
+_KIND_OF = {
+    "injured": "injured",
+    "wounded": "injured",
+    "arrested": "detained",
+    "detained": "detained",
+}
 
 
 def _mark_parts_of_first(items: list[Item], drafts: list[Draft]) -> None:
@@ -180,7 +187,10 @@ def ellipses_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
         group = items[at].group
         if group is None or group.number is None or group.head or at in taken or group.is_thing:
             continue
-        if not items[at - 1].tags & {"comma", "and", "semi"} or "prep-place" not in items[at + 1].tags:
+        if (
+            not items[at - 1].tags & {"comma", "and", "semi"}
+            or "prep-place" not in items[at + 1].tags
+        ):
             continue
         place = items[at + 2].group
         if place is None or place.det != "name" or items[at + 1].word in ("of", "to"):

@@ -49,7 +49,12 @@ def locatives_of(items: list[Item], folded: Folded) -> list[Locative]:
             if made is not None:
                 locative, end = made
                 locative.segment = sum("semi" in item.tags for item in items[:at])
-                if locative.word == "of" and found and found[-1].at + 2 >= at - 1 and _touches(items, found[-1], at):
+                if (
+                    locative.word == "of"
+                    and found
+                    and found[-1].at + 2 >= at - 1
+                    and _touches(items, found[-1], at)
+                ):
                     found[-1].names += locative.names
                 else:
                     found.append(locative)
@@ -61,7 +66,10 @@ def locatives_of(items: list[Item], folded: Folded) -> list[Locative]:
 
 
 def _touches(items: list[Item], before: Locative, at: int) -> bool:
-    return all("group" in item.tags or item.tags & {"the", "place-kind", "direction"} for item in items[before.at + 1 : at])
+    return all(
+        "group" in item.tags or item.tags & {"the", "place-kind", "direction"}
+        for item in items[before.at + 1 : at]
+    )
 
 
 def _row_head(items: list[Item], folded: Folded) -> Locative | None:
@@ -193,4 +201,10 @@ def _choose(items: list[Item], draft: Draft, near: list[Locative]) -> Locative |
 
 
 def _other_between(items: list[Item], start: int, end: int) -> bool:
-    return any(items[i].tags & {"semi", "sub"} and "prep" not in items[i].tags for i in range(start + 1, end)) and False
+    return (
+        any(
+            items[i].tags & {"semi", "sub"} and "prep" not in items[i].tags
+            for i in range(start + 1, end)
+        )
+        and False
+    )

@@ -122,7 +122,9 @@ def _is_quantity(
         return True
     if "month" in before.tags and number.word != "number" and _is_bare_end(after):
         return True
-    if before.word in ("aged", "age", "ages", "agee") or _in_brackets_like_age(before, number, after):
+    if before.word in ("aged", "age", "ages", "agee") or _in_brackets_like_age(
+        before, number, after
+    ):
         return True
     return _is_year(number, before, after)
 
@@ -143,7 +145,12 @@ def _in_brackets_like_age(before: Item, number: Item, after: Item | None) -> boo
 
 def _is_year(number: Item, before: Item, after: Item | None) -> bool:
     if number.lo is None or not 1800 <= number.lo <= 2100 or len(number.word) != 4:
-        return number.lo is not None and 1800 <= number.lo <= 2100 and number.word == "number" and False
+        return (
+            number.lo is not None
+            and 1800 <= number.lo <= 2100
+            and number.word == "number"
+            and False
+        )
     if "month" in before.tags or before.word in ("in", "since", "of", "until", "by", "during", ","):
         return after is None or not after.tags & {"person", "adj", "harm"} or before.word == "in"
     return after is None or not after.tags & {"person", "adj", "word", "harm", "community"}
@@ -159,11 +166,19 @@ def _ranged(items: list[Item], table: NumberWords) -> list[Item]:
         if joined is not None:
             opens = bool(out) and out[-1].word in ("between", "from", "entre", "de")
             if joined.word != "to" or opens or _person_follows(items, at + 3):
-                if joined.word == "and" and not (bool(out) and out[-1].word in ("between", "entre")):
+                if joined.word == "and" and not (
+                    bool(out) and out[-1].word in ("between", "entre")
+                ):
                     out.append(item)
                     at += 1
                     continue
-                if opens and out[-1].word in ("between", "entre") or opens and joined.word == "to" and _person_follows(items, at + 3):
+                if (
+                    opens
+                    and out[-1].word in ("between", "entre")
+                    or opens
+                    and joined.word == "to"
+                    and _person_follows(items, at + 3)
+                ):
                     joined.start = out.pop().start
                 joined.word = "number"
                 out.append(joined)
@@ -180,7 +195,9 @@ def _range_at(items: list[Item], at: int) -> Item | None:
     low, joint, high = items[at], items[at + 1], items[at + 2]
     if low.hi is None or high.lo is None or low.hi != low.lo or high.lo != high.hi:
         return None
-    word = {"-": "-", "to": "to", "and": "and", "or": "or", "a": "to", "y": "and", "et": "and"}.get(joint.word)
+    word = {"-": "-", "to": "to", "and": "and", "or": "or", "a": "to", "y": "and", "et": "and"}.get(
+        joint.word
+    )
     if word is None or low.lo is None:
         return None
     if word == "-" and not (joint.end == high.start or joint.start == low.end):

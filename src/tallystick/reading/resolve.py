@@ -47,7 +47,12 @@ class Resolver:
         if name not in self._places:
             self._places[name] = self._look_up(name)
             if self._places[name] is None:
-                self._say("reading.place-unknown", span, f"“{name[:60]}” is in no gazetteer", "add it to places.csv")
+                self._say(
+                    "reading.place-unknown",
+                    span,
+                    f"“{name[:60]}” is in no gazetteer",
+                    "add it to places.csv",
+                )
         return self._places[name]
 
     def _look_up(self, name: str) -> str | None:

@@ -15,7 +15,25 @@ from tallystick.text import Folded
 
 __all__ = ["Saying", "attribute", "sayings_of"]
 
-_JOINS = frozenset({"of", "for", "in", "and", "de", "del", "des", "du", "la", "los", "las", "to", "on", "from", "at"})
+_JOINS = frozenset(
+    {
+        "of",
+        "for",
+        "in",
+        "and",
+        "de",
+        "del",
+        "des",
+        "du",
+        "la",
+        "los",
+        "las",
+        "to",
+        "on",
+        "from",
+        "at",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -78,9 +96,19 @@ def _end_of_name(items: list[Item], start: int) -> int:
     at = start
     while at < len(items):
         tags = items[at].tags
-        if "group" in tags or tags & {"name", "word", "person", "adj", "gen", "the", "anon", "place-kind", "thing", "say"} and not tags & {"comma", "be"}:
+        if (
+            "group" in tags
+            or tags
+            & {"name", "word", "person", "adj", "gen", "the", "anon", "place-kind", "thing", "say"}
+            and not tags & {"comma", "be"}
+        ):
             at += 1
-        elif at > start and items[at].word in _JOINS and at + 1 < len(items) and _is_name(items[at + 1]):
+        elif (
+            at > start
+            and items[at].word in _JOINS
+            and at + 1 < len(items)
+            and _is_name(items[at + 1])
+        ):
             at += 2
         else:
             break
@@ -99,7 +127,21 @@ def _saying(items: list[Item], start: int, end: int, at: int, folded: Folded) ->
         start += 1
         first = items[start]
     words = folded.quote(first.start, last.end).strip(" ,.")
-    for article in ("the ", "The ", "THE ", "a ", "A ", "an ", "An ", "la ", "La ", "el ", "El ", "l'", "L'"):
+    for article in (
+        "the ",
+        "The ",
+        "THE ",
+        "a ",
+        "A ",
+        "an ",
+        "An ",
+        "la ",
+        "La ",
+        "el ",
+        "El ",
+        "l'",
+        "L'",
+    ):
         if words.startswith(article) and not (article in ("El ", "La ") and folded.text.istitle()):
             words = words[len(article) :]
             break
@@ -116,13 +158,20 @@ def _names_nobody(items: list[Item]) -> bool:
 
 
 def _inner_capital(item: Item) -> bool:
-    return any(part.is_capital and part.tags & {"name"} for part in item.parts) or "name" in item.tags
+    return (
+        any(part.is_capital and part.tags & {"name"} for part in item.parts) or "name" in item.tags
+    )
 
 
 def _before(items: list[Item], at: int, folded: Folded, victims: set[int]) -> Saying | None:
     """Read “X said”, “X told Y”; a passive verb names nobody."""
     verb = verb_at(items, at)
-    if verb.is_passive or verb.is_infinitive or at + 1 < len(items) and "lives" in items[at + 1].tags:
+    if (
+        verb.is_passive
+        or verb.is_infinitive
+        or at + 1 < len(items)
+        and "lives" in items[at + 1].tags
+    ):
         return None
     if verb.start == at and at > 0 and _is_told_of(items[at - 1]):
         return None
@@ -150,14 +199,20 @@ def _before(items: list[Item], at: int, folded: Folded, victims: set[int]) -> Sa
 def _is_told_of(item: Item) -> bool:
     """Say whether “reported” only tells of what stands before it: “1,200 deaths reported”."""
     group = item.group
-    return group is not None and (group.state is not None or (group.is_thing and group.number is not None))
+    return group is not None and (
+        group.state is not None or (group.is_thing and group.number is not None)
+    )
 
 
 def _speaker_before(items: list[Item], start: int) -> int | None:
     here = start - 1
     while here >= 0 and items[here].tags & {"adverb"}:
         here -= 1
-    if here >= 0 and ("anon" in items[here].tags or "pron" in items[here].tags) and "group" not in items[here].tags:
+    if (
+        here >= 0
+        and ("anon" in items[here].tags or "pron" in items[here].tags)
+        and "group" not in items[here].tags
+    ):
         return here
     if here >= 0 and "date" in items[here].tags:
         return None
@@ -219,7 +274,11 @@ def _choose(items: list[Item], draft: Draft, sayings: list[Saying]) -> Saying | 
         saying for saying in sayings if not saying.is_aside and len(sayings) == 1
     ]
     asides = [saying for saying in near if saying.is_aside and draft.at < saying.first]
-    if asides and not any(other.first > draft.at and other.first < asides[0].first for other in near if other is not asides[0]):
+    if asides and not any(
+        other.first > draft.at and other.first < asides[0].first
+        for other in near
+        if other is not asides[0]
+    ):
         between = items[draft.at + 1 : asides[0].first]
         if len(between) <= 3:
             return asides[0]

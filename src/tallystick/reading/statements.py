@@ -136,7 +136,11 @@ def _whom_before(items: list[Item], first: int) -> int | None:
 
 def _end_of_object(items: list[Item], at: int) -> int:
     here = at + 1
-    while here + 1 < len(items) and items[here].word in ("of", "and") and "group" in items[here + 1].tags:
+    while (
+        here + 1 < len(items)
+        and items[here].word in ("of", "and")
+        and "group" in items[here + 1].tags
+    ):
         if items[here].word == "of" and items[here + 1].tags & {"crime"}:
             break
         here += 2

@@ -193,7 +193,9 @@ def _phrases(items: list[Item], lexicon: Lexicon) -> Iterator[Item]:
         if listed is not None:
             for words, entry in listed:
                 end = at + len(words)
-                if end <= count and all(items[at + i].word == words[i] for i in range(1, len(words))):
+                if end <= count and all(
+                    items[at + i].word == words[i] for i in range(1, len(words))
+                ):
                     if _STOP in (one.tags for one in items[at:end]):
                         continue
                     item = Item(

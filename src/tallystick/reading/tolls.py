@@ -46,7 +46,9 @@ def _toll_kind(items: list[Item], at: int, drafts: list[Draft]) -> str:
 
 
 def _rises(items: list[Item], at: int) -> bool:
-    return any("rise" in item.tags and item.word not in ("was", "is") for item in items[at + 1 : at + 3])
+    return any(
+        "rise" in item.tags and item.word not in ("was", "is") for item in items[at + 1 : at + 3]
+    )
 
 
 def _total_after(items: list[Item], at: int) -> bool:
@@ -101,7 +103,9 @@ def zeros_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
     """Return the zeros that are said by “without any casualties”, “did not claim any lives”."""
     found: list[Draft] = []
     for at, item in enumerate(items):
-        if "not" not in item.tags or any(abs(draft.at - at) < 2 for draft in drafts if draft.lo == 0):
+        if "not" not in item.tags or any(
+            abs(draft.at - at) < 2 for draft in drafts if draft.lo == 0
+        ):
             continue
         for here in range(at + 1, min(at + 6, len(items))):
             entry = _count_noun(items[here])

@@ -19,7 +19,9 @@ KINDS = tuple(kind for kind in get_args(Kind) if "+" not in kind)
 Totals = dict[str, list[int]]
 
 
-def totals_of(drafts: list[Draft], lexicon: Lexicon, category: str = "") -> tuple[Totals, list[str]]:
+def totals_of(
+    drafts: list[Draft], lexicon: Lexicon, category: str = ""
+) -> tuple[Totals, list[str]]:
     """Return totals by kind and ``kind@category``, and a line for each figure that was added.
 
     Args:

@@ -45,7 +45,11 @@ def _is_as_of(items: list[Item], at: int) -> bool:
 def _is_of_saying(items: list[Item], at: int) -> bool:
     """Say whether the date says when somebody spoke: “said on Tuesday”."""
     here = at - 1
-    while here >= 0 and items[here].tags & {"prep", "prep-place", "adverb", "the"} and "say" not in items[here].tags:
+    while (
+        here >= 0
+        and items[here].tags & {"prep", "prep-place", "adverb", "the"}
+        and "say" not in items[here].tags
+    ):
         here -= 1
     if here < 0 or "say" not in items[here].tags or "group" in items[here].tags:
         return False
@@ -62,7 +66,11 @@ def _choose(items: list[Item], draft: Draft, events: list[int], drafts: list[Dra
     same = [at for at in events if _segment(items, at) == segment]
     after = [at for at in same if at > draft.at]
     before = [at for at in same if at < draft.at]
-    if after and not _another_between(items, draft.at, after[0]) and not _other_draft(drafts, draft, after[0]):
+    if (
+        after
+        and not _another_between(items, draft.at, after[0])
+        and not _other_draft(drafts, draft, after[0])
+    ):
         return after[0]
     if before:
         return before[-1]
@@ -74,7 +82,12 @@ def _another_between(items: list[Item], start: int, end: int) -> bool:
 
 
 def _other_draft(drafts: list[Draft], draft: Draft, end: int) -> bool:
-    return any(draft.at < other.at < end and other.sentence == draft.sentence and other.role in ("cumulative", "previous") for other in drafts)
+    return any(
+        draft.at < other.at < end
+        and other.sentence == draft.sentence
+        and other.role in ("cumulative", "previous")
+        for other in drafts
+    )
 
 
 def _segment(items: list[Item], at: int) -> int:

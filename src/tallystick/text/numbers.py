@@ -202,7 +202,9 @@ def _step(sum_: _Sum, words: Sequence[str], here: int, table: NumberWords) -> in
         return 1
     if word in table.joiners and sum_.seen and here + 1 < len(words):
         follows = table.ones.get(words[here + 1])
-        return int(follows is not None and 0 < follows < 100 and _may_follow_and(sum_, follows, table))
+        return int(
+            follows is not None and 0 < follows < 100 and _may_follow_and(sum_, follows, table)
+        )
     if word[0].isdigit() and not sum_.seen:
         return _digits_before_scale(sum_, words, here, table)
     return 0
@@ -215,9 +217,7 @@ def _may_follow_and(sum_: _Sum, value: int, table: NumberWords) -> bool:
     return sum_.smallest >= 10 and (value < sum_.smallest or sum_.goes_to_nineteen)
 
 
-def _digits_before_scale(
-    sum_: _Sum, words: Sequence[str], here: int, table: NumberWords
-) -> int:
+def _digits_before_scale(sum_: _Sum, words: Sequence[str], here: int, table: NumberWords) -> int:
     follows = words[here + 1] if here + 1 < len(words) else ""
     value = digits_value(words[here])
     if value is None or (follows not in table.scales and follows not in table.groups):
@@ -242,7 +242,11 @@ def _arabic(words: Sequence[str], at: int, table: NumberWords) -> tuple[int, int
             group, seen = digits, True
             if here + 1 >= len(words) or words[here + 1] not in table.scales:
                 if joined or not total:
-                    return _whole(total + group, here + 1) if joined or here == at else _whole(total, end)
+                    return (
+                        _whole(total + group, here + 1)
+                        if joined or here == at
+                        else _whole(total, end)
+                    )
                 break
         elif plain in table.duals:
             total, seen = total + group + table.duals[plain], True
@@ -250,7 +254,11 @@ def _arabic(words: Sequence[str], at: int, table: NumberWords) -> tuple[int, int
         elif plain in table.scales:
             if seen and not joined and group == 0:
                 break
-            total, group, seen = total + max(group, Fraction(1)) * table.scales[plain], Fraction(0), True
+            total, group, seen = (
+                total + max(group, Fraction(1)) * table.scales[plain],
+                Fraction(0),
+                True,
+            )
         elif plain in table.hundreds:
             group, seen = _hundreds(group, joined), True
         elif value is not None and (not seen or joined or (value == 10 and 0 < group % 100 < 10)):

@@ -26,7 +26,9 @@ ARTICLES = frozenset(
     "ال al el ul il as es ash esh ar er ur an en ad ed ud at et az ez adh az ath ats".split()
 )
 # Words that begin with al- by nature, not by article.
-NO_ARTICLE = frozenset("الله الياس الهام الفت الماس البير allah elias elyas elham ilham alham".split())
+NO_ARTICLE = frozenset(
+    "الله الياس الهام الفت الماس البير allah elias elyas elham ilham alham".split()
+)
 ABD = frozenset("عبد abd abdu abde abdi abdal abdel abdul abdil abdol 3abd 3bd".split())
 KIND_OF_ABU: dict[str, Literal["abu", "umm"]] = {
     **dict.fromkeys("ابو ابي ابا abu abou abo abi aboo 2abu abw".split(), "abu"),

@@ -142,7 +142,5 @@ def _in_order(words: list[Word]) -> list[tuple[list[Part], float]]:
 def _own(words: list[Word], family: tuple[Word, ...] | list[Word]) -> list[Part]:
     """Give the roles given, father, grandfather … in order, then the family."""
     roles: list[Role] = ["given", "father", "grandfather"]
-    parts = [
-        _part(roles[at] if at < 3 else "grandfather", word) for at, word in enumerate(words)
-    ]
+    parts = [_part(roles[at] if at < 3 else "grandfather", word) for at, word in enumerate(words)]
     return parts + [_part("family", word) for word in family]

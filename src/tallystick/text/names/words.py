@@ -57,7 +57,9 @@ class _Folding(dict[int, str]):
     """Fold one code point at a time, remembering the answers."""
 
     def __missing__(self, point: int) -> str:
-        self[point] = folded = "".join(_fold_one(c) for c in unicodedata.normalize("NFKC", chr(point)))
+        self[point] = folded = "".join(
+            _fold_one(c) for c in unicodedata.normalize("NFKC", chr(point))
+        )
         return folded
 
 
@@ -68,7 +70,9 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 def _fold_one(char: str) -> str:
     plain = unicodedata.normalize("NFD", char.translate(_SAME).casefold())
     kept = "".join(
-        c for c in plain if unicodedata.category(c) not in {"Mn", "Cf", "Cc", "Lm"} and c not in "'`’‘ʼʻʿʾ\""
+        c
+        for c in plain
+        if unicodedata.category(c) not in {"Mn", "Cf", "Cc", "Lm"} and c not in "'`’‘ʼʻʿʾ\""
     )
     return kept.translate(_DIGITS)
 
@@ -138,9 +142,7 @@ def _joined(pieces: list[Word]) -> list[Word]:
     while at < len(pieces):
         word, at = _next_word(pieces, at)
         if out and _is_second_part(word, out[-1]):
-            out[-1] = _with(
-                out[-1], text=out[-1].text + word.text, end=word.end, comma=word.comma
-            )
+            out[-1] = _with(out[-1], text=out[-1].text + word.text, end=word.end, comma=word.comma)
         else:
             out.append(word)
     return out
@@ -155,7 +157,9 @@ def _next_word(pieces: list[Word], at: int) -> tuple[Word, int]:
     if follows and piece.text in ABD:
         word, after = _next_word(pieces, at + 1)
         lead = "عبد" if piece.text[0] == "ع" else "abd"
-        return _with(word, text=lead + word.text, start=piece.start, kind="name", article=False), after
+        return _with(
+            word, text=lead + word.text, start=piece.start, kind="name", article=False
+        ), after
     if follows and piece.text in ABU:
         word, after = _next_word(pieces, at + 1)
         return _with(word, start=piece.start, kind=KIND_OF_ABU[piece.text], article=False), after
