@@ -1,0 +1,87 @@
+"""Read the sources of a case and keep each reading in its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tallystick.casework.case import Case, now
+from tallystick.casework.grounds import Grounds, grounds_of_case
+from tallystick.ledger import source_read
+from tallystick.reading import Reading, method_of, read_text
+from tallystick.records import Source
+
+__all__ = ["SourceRead", "read_case"]
+
+Due = tuple[Source, str]
+Watch = Callable[[Sequence[Due]], Iterable[Due]]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """Hold the reading of one source of a case."""
+
+    source: Source
+    reading: Reading
+
+
+def read_case(
+    case: Case,
+    *,
+    again: bool = False,
+    actor: str = "local",
+    at: str | None = None,
+    is_dry: bool = False,
+    watch: Watch = iter,
+) -> Iterator[SourceRead]:
+    """Read what this reader has not read yet; yield each reading when it is durable.
+
+    Reviews stay with their claims. A claim that somebody confirmed stands even if a newer reader
+    does not read it.
+
+    Args:
+        case: Its sources with a text are read.
+        again: Read also what this version of the reader has read already, for example after
+            ``places.csv`` or ``actors.csv`` changed.
+        actor: Opaque id of who lets read.
+        at: RFC 3339 time; None = now.
+        is_dry: Keep nothing.
+        watch: Is handed what is to be read and hands it on; for a progress bar.
+    """
+    at = at or now()
+    if not is_dry:
+        case.settle(actor=actor, at=at)
+    ground = grounds_of_case(case.folder)
+    read = case.ledger.readings()
+    due = [
+        (source, method)
+        for source in case.ledger.sources()
+        if source.text
+        and (method := method_of(case.text_of(source), source.lang or None))
+        and (again or read.get(source.id) != method)
+    ]
+    for source, method in watch(due):
+        reading = _read(case, source, ground)
+        if not is_dry:
+            draft = source_read(
+                source.id,
+                method=method,
+                claims=reading.claims,
+                statements=reading.statements,
+                entries=reading.persons,
+                issues=reading.issues,
+            )
+            case.ledger.append(draft, actor=actor, at=at)
+        yield SourceRead(source, reading)
+
+
+def _read(case: Case, source: Source, ground: Grounds) -> Reading:
+    return read_text(
+        case.text_of(source),
+        source=source.id,
+        published=source.published,
+        lang=source.lang or None,
+        outlet=source.outlet,
+        places=ground.places,
+        actors=ground.actors,
+    )

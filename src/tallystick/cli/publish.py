@@ -1,0 +1,54 @@
+"""``tallystick publish``: one offline report of a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from tallystick.cli.door import finish_strict, say_json
+
+
+@click.command()
+@click.option("-C", "--case", "folder", type=click.Path(path_type=Path), required=True)
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder of the report."
+)
+@click.option("--profile", default="public", show_default=True, help="What may be shown.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="What could be said that day.")
+@click.option("--actor", default="local", show_default=True, help="Opaque id of who publishes.")
+@click.option("--dry-run", is_flag=True, help="Reckon and say what would be written.")
+@click.option("--strict", is_flag=True, help="Exit 3 if a figure is contested.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def publish(
+    folder: Path,
+    out: Path,
+    profile: str,
+    as_of: dt.datetime | None,
+    actor: str,
+    dry_run: bool,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Write the report: pages in which every number leads to its proof, quotes and sources."""
+    from tallystick.casework.case import Case
+    from tallystick.casework.publish import publish as publish_case
+    from tallystick.casework.publish import would_publish
+
+    day = as_of.date() if as_of else None
+    with Case.open(folder) as case:
+        if dry_run:
+            told = would_publish(case, profile=profile, as_of=day)
+            say_json(told) if as_json else click.echo(
+                f"{told['figures']} figures; nothing written."
+            )
+            return
+        report, reckoned = publish_case(case, out, profile=profile, as_of=day, actor=actor)
+    contested = sum(1 for figure in reckoned.figures if figure.is_contested)
+    if as_json:
+        say_json(report.as_json() | {"out": str(out), "contested": contested})
+    else:
+        click.echo(f"{len(report.files)} files, {contested} contested figures.")
+        click.echo(f"Open {out / 'index.html'}")
+    finish_strict(strict, contested > 0)
