@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from tallystick.errors import NotFound
 from tallystick.reading.inflect import noun_forms, verb_forms
 from tallystick.text import fold_word
 
@@ -51,13 +52,13 @@ class Entry:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Hold one language's words, phrases by their first word, and the digest of its file."""
+    """Hold one language's words, phrases by their first two, and the digest of its file."""
 
     lang: str
     version: str
     digest: str
     words: dict[str, Entry] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(default_factory=dict)
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     @property
@@ -79,7 +80,7 @@ class Lexicon:
     def _entry_of(self, parts: tuple[str, ...]) -> Entry:
         if len(parts) == 1:
             return self.words.setdefault(parts[0], Entry())
-        listed = self.phrases.setdefault(parts[0], [])
+        listed = self.phrases.setdefault(parts[0], {}).setdefault(parts[1], [])
         for known, entry in listed:
             if known == parts:
                 return entry
@@ -98,9 +99,28 @@ def split_word(words: str) -> tuple[str, ...]:
     return tuple(fold_word(words).replace("'s", " 's").split())
 
 
+class NoLexicon(NotFound):
+    """There is no lexicon of a language."""
+
+    code = "no-lexicon"
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(
+            f"There is no lexicon for the language “{lang[:20]}”.",
+            then="add its claims by review; docs/why/reading.md says how to write a lexicon.",
+        )
+
+
 @lru_cache(maxsize=8)
 def lexicon_of(lang: str) -> Lexicon:
-    """Return the lexicon of a language."""
+    """Return the lexicon of a language, by its BCP 47 tag; a region in the tag is passed over.
+
+    Raises:
+        NoLexicon: There is none.
+    """
+    lang = lang.split("-")[0].lower()
+    if not lang.isalpha() or not (_FOLDER / f"{lang}.toml").is_file():
+        raise NoLexicon(lang)
     data = (_FOLDER / f"{lang}.toml").read_bytes()
     tables = tomllib.loads(data.decode("utf-8"))
     lexicon = Lexicon(
@@ -117,8 +137,9 @@ def lexicon_of(lang: str) -> Lexicon:
             _SECTIONS[section](lexicon, told)
         elif section in _PLAIN:
             _add_plain(lexicon, section, told)
-    for listed in lexicon.phrases.values():
-        listed.sort(key=lambda pair: -len(pair[0]))
+    for by_second in lexicon.phrases.values():
+        for listed in by_second.values():
+            listed.sort(key=lambda pair: -len(pair[0]))
     return lexicon
 
 

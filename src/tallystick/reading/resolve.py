@@ -8,11 +8,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from tallystick.records import Issue, Span, Whom
-from tallystick.terms import Actors, Places, fold, vocabulary, whom_of
+from tallystick.terms import Actors, Places, bare, fold, vocabulary, whom_of
 
 __all__ = ["Resolver"]
+
+
+class _Book:
+    """Remember which place a name means; a name with no spelling near it is not looked for."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._found: dict[tuple[str, str], str | None] = {}
+
+    @cached_property
+    def _spellings(self) -> frozenset[str]:
+        folded = {fold(words) for place in self._places for words in place.spellings}
+        return frozenset(folded | {bare(words) for words in folded})
+
+    def find(self, name: str, lang: str) -> str | None:
+        key = (name, lang)
+        if key not in self._found:
+            if len(self._found) > _REMEMBERED:
+                self._found.clear()
+            self._found[key] = self._look_up(name, lang)
+        return self._found[key]
+
+    def _look_up(self, name: str, lang: str) -> str | None:
+        first = fold(name.split(",")[0])
+        if first not in self._spellings and bare(first) not in self._spellings:
+            return None
+        for words in dict.fromkeys((name, name.split(",")[0])):
+            matches = self._places.matches(words, None, lang)
+            # A name that only sounds alike is left to a person: a wrong place is worse than none.
+            sure = [match.place.id for match in matches if match.how != "transliterated"]
+            if sure:
+                return sure[0]
+        return None
+
+
+_REMEMBERED = 50_000
+_BOOKS: WeakKeyDictionary[Places, _Book] = WeakKeyDictionary()
+
+
+def _book_of(places: Places) -> _Book:
+    if places not in _BOOKS:
+        _BOOKS[places] = _Book(places)
+    return _BOOKS[places]
 
 
 @dataclass(slots=True)
@@ -33,7 +78,7 @@ class Resolver:
     actors: Actors
     lang: str
     issues: list[Issue] = field(default_factory=list)
-    _places: dict[str, str | None] = field(default_factory=dict)
+    _unknown: set[str] = field(default_factory=set)
 
     def place_ids(self, words: str, is_list: bool, span: tuple[int, int]) -> tuple[str, ...]:
         """Return the ids of a place, or of each place of a list."""
@@ -44,23 +89,17 @@ class Resolver:
         return tuple(sorted({id_ for id_ in found if id_})) if all(found) else ()
 
     def _place(self, name: str, span: tuple[int, int]) -> str | None:
-        if name not in self._places:
-            self._places[name] = self._look_up(name)
-            if self._places[name] is None:
-                self._say(
-                    "reading.place-unknown",
-                    span,
-                    f"“{name[:60]}” is in no gazetteer",
-                    "add it to places.csv",
-                )
-        return self._places[name]
-
-    def _look_up(self, name: str) -> str | None:
-        matches = self.places.matches(name, None, self.lang)
-        if not matches and "," in name:
-            matches = self.places.matches(name.split(",")[0], None, self.lang)
-        exact = [match for match in matches if match.how != "transliterated"]
-        return exact[0].place.id if exact else None
+        book = _book_of(self.places)
+        found = book.find(name, self.lang)
+        if found is None and name not in self._unknown:
+            self._unknown.add(name)
+            self._say(
+                "reading.place-unknown",
+                span,
+                f"“{name[:60]}” is in no gazetteer",
+                "add it to places.csv",
+            )
+        return found
 
     def teller(self, words: str, *, is_anonymous: bool) -> str:
         """Return the originator; without words the outlet, without an outlet the source."""

@@ -186,23 +186,29 @@ def _ends_sentence(text: str, start: int, end: int, line_start: int) -> bool:
 
 
 def _phrases(items: list[Item], lexicon: Lexicon) -> Iterator[Item]:
-    at, phrases, count = 0, lexicon.phrases, len(items)
-    while at < count:
+    """Join the words of each phrase of the lexicon, the longest first."""
+    at, phrases, last = 0, lexicon.phrases, len(items) - 1
+    while at <= last:
         item = items[at]
-        listed = phrases.get(item.word)
-        if listed is not None:
-            for words, entry in listed:
-                end = at + len(words)
-                if end <= count and all(
-                    items[at + i].word == words[i] for i in range(1, len(words))
-                ):
-                    if _STOP in (one.tags for one in items[at:end]):
-                        continue
-                    item = Item(
-                        item.start, items[end - 1].end, " ".join(words), entry, entry.tags,
-                        item.is_capital,
-                    )  # fmt: skip
-                    at = end - 1
-                    break
+        if at < last and item.word in phrases:
+            listed = phrases[item.word].get(items[at + 1].word)
+            found = _phrase_at(items, at, listed) if listed is not None else None
+            if found is not None:
+                item, at = found
         yield item
         at += 1
+
+
+def _phrase_at(
+    items: list[Item], at: int, listed: list[tuple[tuple[str, ...], Entry]]
+) -> tuple[Item, int] | None:
+    for words, entry in listed:
+        end = at + len(words)
+        taken = items[at:end]
+        if tuple(item.word for item in taken) == words:
+            first = items[at]
+            joined = Item(
+                first.start, taken[-1].end, " ".join(words), entry, entry.tags, first.is_capital
+            )
+            return joined, end - 1
+    return None
