@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tallystick.casework.case import Case, now
 from tallystick.casework.grounds import Grounds, grounds_of_case
+from tallystick.errors import NotFound
 from tallystick.ledger import source_read
 from tallystick.reading import Reading, method_of, read_text
-from tallystick.records import Source
+from tallystick.records import Issue, Source
 
 __all__ = ["SourceRead", "read_case"]
 
@@ -57,7 +58,7 @@ def read_case(
         (source, method)
         for source in case.ledger.sources()
         if source.text
-        and (method := method_of(case.text_of(source), source.lang or None))
+        and (method := _method(case, source))
         and (again or read.get(source.id) != method)
     ]
     for source, method in watch(due):
@@ -75,13 +76,33 @@ def read_case(
         yield SourceRead(source, reading)
 
 
+def _method(case: Case, source: Source) -> str:
+    try:
+        return method_of(case.text_of(source), source.lang or None)
+    except NotFound as trouble:
+        return f"none ({trouble.code})"
+
+
 def _read(case: Case, source: Source, ground: Grounds) -> Reading:
-    return read_text(
-        case.text_of(source),
-        source=source.id,
-        published=source.published,
-        lang=source.lang or None,
-        outlet=source.outlet,
-        places=ground.places,
-        actors=ground.actors,
+    try:
+        return read_text(
+            case.text_of(source),
+            source=source.id,
+            published=source.published,
+            lang=source.lang or None,
+            outlet=source.outlet,
+            places=ground.places,
+            actors=ground.actors,
+        )
+    except NotFound as trouble:
+        return Reading(issues=(_unread(source, trouble),))
+
+
+def _unread(source: Source, trouble: NotFound) -> Issue:
+    return Issue(
+        code="reading.no-lexicon",
+        weight="fault",
+        where=source.id,
+        says=trouble.what,
+        then=trouble.then,
     )

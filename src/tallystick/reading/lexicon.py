@@ -111,6 +111,12 @@ class NoLexicon(NotFound):
         )
 
 
+def _bytes_of(lang: str) -> bytes:
+    if not lang.isalpha() or not (_FOLDER / f"{lang}.toml").is_file():
+        raise NoLexicon(lang)
+    return (_FOLDER / f"{lang}.toml").read_bytes()
+
+
 @lru_cache(maxsize=8)
 def lexicon_of(lang: str) -> Lexicon:
     """Return the lexicon of a language, by its BCP 47 tag; a region in the tag is passed over.
@@ -119,9 +125,7 @@ def lexicon_of(lang: str) -> Lexicon:
         NoLexicon: There is none.
     """
     lang = lang.split("-")[0].lower()
-    if not lang.isalpha() or not (_FOLDER / f"{lang}.toml").is_file():
-        raise NoLexicon(lang)
-    data = (_FOLDER / f"{lang}.toml").read_bytes()
+    data = _bytes_of(lang)
     tables = tomllib.loads(data.decode("utf-8"))
     lexicon = Lexicon(
         lang=lang,
