@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.ledger.samples import WHO
 
 from tallystick.casework import Case, Settings, new, verify
-from tests.ledger.samples import WHO
 
 DOCUMENTS = 1200
 KILLS = int(os.environ.get("TALLYSTICK_KILLS", "100"))

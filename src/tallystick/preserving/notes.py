@@ -17,7 +17,7 @@ from tallystick.records import Access, Issue, SourceKind, Weight
 
 __all__ = ["Notes", "front_matter", "notes_of", "sidecar"]
 
-_FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)(?:^|\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FENCE = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 _PUBLISHED = ("published", "pub_date", "date")
 _CHOICES: Mapping[str, tuple[str, ...]] = {

@@ -66,7 +66,7 @@ def dump_page(data: bytes, where: str, apart: Apart) -> Dumped:
         then = "compare it with the page; front matter or a sidecar file says it better."
         issues.append(trouble("preserving.date-from-page", where, says, then, weight="note"))
     return Dumped(
-        text=str(answer.told["text"]) or None,
+        text=str(answer.told.get("text", "")) or None,
         tool=f"page-1 {answer.told['tool']} {decoded.encoding}",
         media_type=MEDIA_TYPE,
         notes=notes,

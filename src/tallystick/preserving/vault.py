@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tallystick.errors import BrokenSeal, NotFound, Refused
+from tallystick.errors import BrokenSeal, Refused
 from tallystick.records import digest
 
 __all__ = ["AlteredBlob", "MissingBlob", "NoRoom", "Vault"]
@@ -56,15 +56,6 @@ class NoRoom(Refused):
             f"The bytes could not be kept: {says}.",
             then="free the disk or its permissions and run it again; what was kept stays.",
         )
-
-
-class NotAFile(NotFound):
-    """A file to be preserved is gone."""
-
-    code = "not-a-file"
-
-    def __init__(self, name: str) -> None:
-        super().__init__("This file cannot be read.", where=name, then="check its name and rights.")
 
 
 class Vault:
@@ -136,33 +127,6 @@ class Vault:
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
             _sync(folder.parent)
-
-    def put_file(self, path: Path) -> tuple[str, int]:
-        """Keep a file that is too large for memory; return its SHA-256 and size.
-
-        Raises:
-            NotAFile: It cannot be read.
-            NoRoom: The disk is full or may not be written to.
-        """
-        try:
-            source = path.open("rb")
-        except OSError as trouble:
-            raise NotAFile(path.name) from trouble
-        running, size = hashlib.sha256(), 0
-        try:
-            self._make(self._temp)
-            temp = self._temp / secrets.token_hex(8)
-            with source, temp.open("xb") as file:
-                while chunk := source.read(_CHUNK):
-                    running.update(chunk)
-                    size += file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            temp.chmod(0o400)
-            self._settle({running.hexdigest(): temp})
-        except OSError as trouble:
-            raise NoRoom(trouble.strerror or "the disk refuses") from trouble
-        return running.hexdigest(), size
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes with this digest.
