@@ -49,7 +49,8 @@ def evidence_of(claims: Iterable[Claim], setting: Setting) -> Evidence:
     """Return accounts, axes, and what was set aside, whatever the order of the claims."""
     listed = tuple(sorted(set(claims), key=lambda claim: claim.id))
     aside: dict[str, str] = {}
-    for look in (_not_counted, _taken_back, _relayed, _replaced, _inside_a_stock(setting)):
+    looks = (_not_counted, _taken_back, _beyond(setting), _relayed, _replaced)
+    for look in (*looks, _inside_a_stock(setting)):
         standing = tuple(claim for claim in listed if claim.id not in aside)
         aside |= look(standing)
     accounts: dict[str, list[Claim]] = defaultdict(list)
@@ -82,6 +83,28 @@ def _taken_back(claims: tuple[Claim, ...]) -> dict[str, str]:
     return {
         claim.id: "its teller took it back or replaced it" for claim in claims if claim.id in gone
     }
+
+
+def _beyond(setting: Setting) -> Callable[[tuple[Claim, ...]], dict[str, str]]:
+    """Set aside claims that state other places or days than the incident's, or more of them."""
+
+    def look(claims: tuple[Claim, ...]) -> dict[str, str]:
+        return {
+            claim.id: "it speaks of other places or days, or of more than these"
+            for claim in claims
+            if not _is_here(claim, setting)
+        }
+
+    return look
+
+
+def _is_here(claim: Claim, setting: Setting) -> bool:
+    if setting.during and claim.during and not setting.during.contains(claim.during):
+        return False
+    if not setting.where or not claim.where:
+        return True
+    holds = setting.places.contains
+    return all(any(holds(wide, place) for wide in setting.where) for place in claim.where)
 
 
 def _relayed(claims: tuple[Claim, ...]) -> dict[str, str]:

@@ -12,7 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tallystick.reckoning.rules.accounts import Account, evidence_of
 from tallystick.reckoning.rules.named import Named, Reading, Unread, as_named, lowest
-from tallystick.reckoning.rules.numbers import Told, disputes, told_by, unread
+from tallystick.reckoning.rules.numbers import (
+    PART_STEP,
+    Told,
+    disputes,
+    parts_marked,
+    told_by,
+    unread,
+    wholes,
+)
 from tallystick.reckoning.rules.rule_figure import Range, RuleFigure, Share, Step
 from tallystick.reckoning.rules.setting import Setting
 from tallystick.reckoning.rules.vague import Word, vague_word
@@ -30,7 +38,9 @@ def acled(claims: Iterable[Claim], setting: Setting | None = None) -> RuleFigure
     given = setting or Setting()
     evidence = evidence_of(claims, given)
     read = _reading(given)
-    told = told_by(evidence.accounts, lambda account: account.of("killed"), read, given)
+    told = parts_marked(
+        told_by(evidence.accounts, lambda account: account.of("killed"), read, given), given
+    )
     aside = dict(evidence.set_aside) | unread(evidence.accounts, ("killed",), read)
     aside |= _not_collected(evidence.accounts)
     if not told:
@@ -38,7 +48,7 @@ def acled(claims: Iterable[Claim], setting: Setting | None = None) -> RuleFigure
         return RuleFigure(
             rule="acled", steps=steps, axes=evidence.axes, set_aside=tuple(sorted(aside.items()))
         )
-    chosen = min(told, key=lambda one: (lowest(one.named), one.originator))
+    chosen = min(wholes(told), key=lambda one: (lowest(one.named), one.originator))
     fatalities = lowest(chosen.named)
     events, division = _events(chosen.claims, fatalities)
     return RuleFigure(
@@ -100,12 +110,12 @@ def _unknown_number(setting: Setting) -> Named:
 
 
 def _why(chosen: Told, told: Sequence[Told]) -> tuple[Step, ...]:
-    numbers = {lowest(one.named) for one in told}
+    numbers = {lowest(one.named) for one in wholes(told)}
+    says = f"The reports give {lowest(chosen.named)}."
     if len(numbers) > 1:
         says = f"Reports differ; the most conservative, {lowest(chosen.named)}, is taken."
-        return (*chosen.named.steps, Step(says, "published"))
-    says = f"The reports give {lowest(chosen.named)}."
-    return (*chosen.named.steps, Step(says, "published"))
+    parts = (PART_STEP,) if any(one.is_part for one in told) else ()
+    return (*chosen.named.steps, Step(says, "published"), *parts)
 
 
 def _limits(accounts: Sequence[Account]) -> tuple[str, ...]:

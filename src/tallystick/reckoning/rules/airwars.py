@@ -16,8 +16,8 @@ from tallystick.reckoning.rules.axes import is_own_count
 from tallystick.reckoning.rules.bands import stretched
 from tallystick.reckoning.rules.civilians import is_combatant, not_combatants
 from tallystick.reckoning.rules.joint import part_by_joint
-from tallystick.reckoning.rules.named import Named, Unread, hull
-from tallystick.reckoning.rules.numbers import Told, disputes
+from tallystick.reckoning.rules.named import Named, Unread, highest, hull
+from tallystick.reckoning.rules.numbers import PART_STEP, Told, disputes, parts_marked, wholes
 from tallystick.reckoning.rules.rule_figure import Range, RuleFigure, Step
 from tallystick.reckoning.rules.setting import Setting
 from tallystick.reckoning.rules.totals import total
@@ -102,12 +102,21 @@ def _told(
         claims = account.of(kind, "killed+injured")
         named = not_combatants(claims, read, setting)
         if named is not None:
-            found.append(Told(account.originator, named, claims))
-    return tuple(found)
+            others = tuple(claim for claim in claims if not is_combatant(claim))
+            found.append(Told(account.originator, named, others))
+    return parts_marked(found, setting, ignoring=("status",))
 
 
 def _hull(told: Sequence[Told]) -> Named | None:
-    return hull(one.named for one in told) if told else None
+    """Return the ends over all accounts; one that names a part alone lowers no floor."""
+    if not told:
+        return None
+    parts = [
+        Named(None, highest(one.named), (*one.named.steps, PART_STEP))
+        for one in told
+        if one.is_part
+    ]
+    return hull((*(one.named for one in wholes(told)), *parts))
 
 
 def _range_steps(killed: Range | None, accounts: Sequence[Account]) -> tuple[Step, ...]:

@@ -10,9 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tallystick.reckoning.rules.accounts import Account, evidence_of
-from tallystick.reckoning.rules.civilians import is_civilian, not_combatants
+from tallystick.reckoning.rules.civilians import is_civilian, is_combatant, not_combatants
 from tallystick.reckoning.rules.named import Named, Unread, as_named, highest, lowest
-from tallystick.reckoning.rules.numbers import Told, disputes, told_by, unread
+from tallystick.reckoning.rules.numbers import (
+    PART_STEP,
+    Told,
+    disputes,
+    parts_marked,
+    told_by,
+    unread,
+    wholes,
+)
 from tallystick.reckoning.rules.rule_figure import Range, RuleFigure, Step
 from tallystick.reckoning.rules.setting import Setting
 from tallystick.records import Claim
@@ -36,7 +44,7 @@ def ibc(claims: Iterable[Claim], setting: Setting | None = None) -> RuleFigure:
     killed, steps = _range("killed", evidence.accounts, given)
     injured, more = _range("injured", evidence.accounts, given)
     told = told_by(evidence.accounts, lambda account: account.of("killed"), _read, given)
-    notes = [*disputes(told)]
+    notes = [*disputes(parts_marked(told, given, ignoring=("status",)))]
     if len(evidence.axes.voices) == 1:
         notes.append(_ONE_SOURCE)
     if any(_is_aggregate(claim) for one in told for claim in one.claims):
@@ -71,18 +79,24 @@ def _read(claim: Claim) -> Named | Unread:
 def _range(
     kind: str, accounts: Sequence[Account], setting: Setting
 ) -> tuple[Range | None, tuple[Step, ...]]:
-    may_be = [
-        Told(account.originator, named, account.of(kind))
-        for account in accounts
-        if (named := not_combatants(account.of(kind), _read, setting)) is not None
-    ]
+    may_be = parts_marked(
+        [
+            Told(account.originator, named, others)
+            for account in accounts
+            if (named := not_combatants(account.of(kind), _read, setting)) is not None
+            and (others := tuple(c for c in account.of(kind) if not is_combatant(c)))
+        ],
+        setting,
+        ignoring=("status",),
+    )
     if not may_be:
         return None, (
             Step(f"No report gives a number of {kind} who may be civilians.", "published"),
         )
     surely = told_by(accounts, lambda a: tuple(filter(is_civilian, a.of(kind))), _read, setting)
     most = max(highest(one.named) for one in may_be)
-    least = min((lowest(one.named) for one in surely), default=0)
+    whole = {one.originator for one in wholes(may_be)}
+    least = min((lowest(one.named) for one in surely if one.originator in whole), default=0)
     return Range(min(least, most), most), (
         Step(f"IBC prints the least and the most {kind}.", "published"),
         *_why(kind, may_be, surely),
@@ -99,6 +113,8 @@ def _why(kind: str, may_be: Sequence[Told], surely: Sequence[Told]) -> tuple[Ste
     if any((one.named.lo, one.named.hi) != called.get(one.originator) for one in may_be):
         says = f"Those {kind} whom nobody calls civilians count to the most alone."
         found.append(Step(says, "memory"))
+    if len(wholes(may_be)) < len(may_be):
+        found.append(PART_STEP)
     return tuple(found)
 
 

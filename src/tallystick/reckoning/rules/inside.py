@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tallystick.reckoning.rules.setting import Setting
 from tallystick.records import Claim
 from tallystick.terms import WHOM_KEYS, excludes, vocabulary
 
-__all__ = ["are_apart", "is_within", "is_wider"]
+__all__ = ["are_apart", "holds_whom", "is_wider", "is_within"]
 
 
 def is_wider(outer: Claim, inner: Claim, setting: Setting) -> bool:
@@ -17,7 +19,7 @@ def is_wider(outer: Claim, inner: Claim, setting: Setting) -> bool:
     if inner.part_of == outer.id:
         return True
     return (
-        _holds_whom(outer, inner)
+        holds_whom(outer.whom, inner.whom)
         and _holds_where(outer, inner, setting)
         and (outer.during is None or inner.during is None or outer.during.contains(inner.during))
         and (outer.by is None or _holds_by(outer.by, inner.by, setting))
@@ -51,11 +53,9 @@ def are_apart(one: Claim, other: Claim, setting: Setting) -> bool:
     )
 
 
-def _holds_whom(outer: Claim, inner: Claim) -> bool:
-    return all(
-        key in inner.whom and _contains(key, term, inner.whom[key])
-        for key, term in outer.whom.items()
-    )
+def holds_whom(outer: Mapping[str, str], inner: Mapping[str, str]) -> bool:
+    """Say whether a description of people contains another; what it leaves out is everybody."""
+    return all(key in inner and _contains(key, term, inner[key]) for key, term in outer.items())
 
 
 def _contains(key: str, outer: str, inner: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tallystick.records import Statement
+from tallystick.records import Days, Statement
 from tallystick.terms import Actors, Places
 
 __all__ = ["Setting"]
@@ -16,6 +16,8 @@ class Setting:
     """Hold the surroundings of one incident. Everything has a default that claims nothing.
 
     Args:
+        where: Ids of the places of the incident; none = wherever its claims say.
+        during: Its days; None = whenever its claims say.
         actors: Who speaks with whose voice.
         places: Which place lies in which.
         statements: Accusations, denials and admissions about the incident.
@@ -27,6 +29,8 @@ class Setting:
         verified: Ids of claims that the recorder has itself verified to its standard.
     """
 
+    where: tuple[str, ...] = ()
+    during: Days | None = None
     actors: Actors = field(default_factory=Actors.builtin)
     places: Places = field(default_factory=Places.builtin)
     statements: tuple[Statement, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tallystick.reckoning.rules.inside import are_apart, is_wider, is_within
-from tallystick.reckoning.rules.named import Named, Reading, hull, lowest
+from tallystick.reckoning.rules.named import Named, Reading, highest, hull, lowest
 from tallystick.reckoning.rules.setting import Setting
 from tallystick.records import Claim
 
@@ -19,7 +19,8 @@ def total(claims: Iterable[Claim], read: Reading, setting: Setting) -> Named | N
     """Return the numbers that an account names for all the people of these claims.
 
     Claims inside another are its parts. The rest add up where they speak of different people;
-    where they may overlap, at least the largest and at most all together were counted.
+    where they may overlap, the largest sum over different people is what the account names:
+    nobody named the sum of overlapping numbers.
 
     Args:
         claims: Of one account and one kind of harm.
@@ -37,10 +38,10 @@ def total(claims: Iterable[Claim], read: Reading, setting: Setting) -> Named | N
     steps = tuple(dict.fromkeys(step for _, named in outer for step in named.steps))
     if len(outer) == 1 and outer[0][1].lo is None:
         return outer[0][1]
-    lo = _best_apart(told, setting)
+    lo = _best_apart([(claim, lowest(named)) for claim, named in told], setting)
     if any(named.hi is None for _, named in outer):
         return Named(lo, None, steps)
-    hi = sum(named.hi or 0 for _, named in outer)
+    hi = _best_apart([(claim, highest(named)) for claim, named in outer], setting)
     return Named(lo, max(lo, hi), steps)
 
 
@@ -82,29 +83,29 @@ def _is_part(claim: Claim) -> bool:
     return claim.role in ("subset", "part")
 
 
-def _best_apart(told: Sequence[tuple[Claim, Named]], setting: Setting) -> int:
-    """Return the largest sum of floors over claims that are pairwise apart."""
-    ordered = sorted(told, key=lambda pair: (-lowest(pair[1]), pair[0].id))
+def _best_apart(told: Sequence[tuple[Claim, int]], setting: Setting) -> int:
+    """Return the largest sum of numbers over claims that are pairwise apart."""
+    ordered = sorted(told, key=lambda pair: (-pair[1], pair[0].id))
     if len(ordered) > _EXACTLY:
         return _greedy(ordered, setting)
     best = 0
 
-    def walk(rest: Sequence[tuple[Claim, Named]], so_far: int) -> None:
+    def walk(rest: Sequence[tuple[Claim, int]], so_far: int) -> None:
         nonlocal best
         best = max(best, so_far)
-        for i, (claim, named) in enumerate(rest):
+        for i, (claim, number) in enumerate(rest):
             left = [pair for pair in rest[i + 1 :] if are_apart(claim, pair[0], setting)]
-            walk(left, so_far + lowest(named))
+            walk(left, so_far + number)
 
     walk(ordered, 0)
     return best
 
 
-def _greedy(ordered: Sequence[tuple[Claim, Named]], setting: Setting) -> int:
+def _greedy(ordered: Sequence[tuple[Claim, int]], setting: Setting) -> int:
     taken: list[Claim] = []
     found = 0
-    for claim, named in ordered:
+    for claim, number in ordered:
         if all(are_apart(claim, other, setting) for other in taken):
             taken.append(claim)
-            found += lowest(named)
+            found += number
     return found

@@ -12,7 +12,15 @@ from collections.abc import Iterable, Sequence
 from tallystick.reckoning.rules.accounts import Account, evidence_of
 from tallystick.reckoning.rules.civilians import is_civilian, is_combatant
 from tallystick.reckoning.rules.named import Named, Unread, as_named, highest, lowest
-from tallystick.reckoning.rules.numbers import Told, disputes, told_by, unread
+from tallystick.reckoning.rules.numbers import (
+    PART_STEP,
+    Told,
+    disputes,
+    parts_marked,
+    told_by,
+    unread,
+    wholes,
+)
 from tallystick.reckoning.rules.rule_figure import Range, RuleFigure, Step
 from tallystick.reckoning.rules.setting import Setting
 from tallystick.reckoning.rules.totals import total
@@ -27,7 +35,9 @@ def ucdp(claims: Iterable[Claim], setting: Setting | None = None) -> RuleFigure:
     """Return low, best and high of the fatalities of the incident."""
     given = setting or Setting()
     evidence = evidence_of(claims, given)
-    told = told_by(evidence.accounts, lambda account: account.of("killed"), _read, given)
+    told = parts_marked(
+        told_by(evidence.accounts, lambda account: account.of("killed"), _read, given), given
+    )
     aside = dict(evidence.set_aside) | unread(evidence.accounts, ("killed",), _read)
     aside |= _not_counted(evidence.accounts)
     low, best, high, steps = _estimates(told, given)
@@ -62,12 +72,14 @@ def _estimates(
     if not setting.is_dyad_clear:
         says = "It is unclear whether the dyad took part: best and low are 0, high holds the rest."
         return 0, 0, high, (Step(says, "memory"),)
-    low = min(lowest(one.named) for one in told)
+    low = min(lowest(one.named) for one in wholes(told))
     says = f"Low and high are the lowest and the highest reported, {low} and {high}."
-    chosen, why = _best_of(told, setting)
+    chosen, why = _best_of(wholes(told), setting)
     steps = [Step(says, "published"), why]
     if any(one.named.hi is None for one in told):
         steps.append(Step("“At least” names no ceiling; high is the highest number named.", "ours"))
+    if len(wholes(told)) < len(told):
+        steps.append(PART_STEP)
     return low, lowest(chosen.named), high, tuple(steps)
 
 
@@ -89,7 +101,7 @@ def _columns(
     best: int, told: Sequence[Told], setting: Setting
 ) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
     """Split best by the account that gives it; whom it does not describe are unknown."""
-    giving = next((one for one in told if lowest(one.named) == best), None)
+    giving = next((one for one in wholes(told) if lowest(one.named) == best), None)
     if giving is None:
         return tuple(zip(COLUMNS, (0, 0, 0, best), strict=True)) if told else (), ()
     parts = [
