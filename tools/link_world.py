@@ -55,7 +55,8 @@ class Maker:
         self.regions = place_codes(rng, rng.randint(3, 6))
         many = max(25, int(people / spread(45)))
         self.villages = [(code, rng.randrange(len(self.regions))) for code in place_codes(rng, many)]
-        self.families = family_codes(rng, max(60, int(people ** 0.5 * spread(9, 0.3))))
+        self.families = family_codes(rng, max(60, int(people**0.5 * spread(6, 0.5))))
+        self.kinship = rng.choice([1, 2, 2, 3])
         self.male = self._zipf(MALE, 0.75)
         self.female = self._zipf(FEMALE, 0.6)
         self.massacre = min(0.85, spread(0.55, 0.25))
@@ -120,13 +121,14 @@ class Maker:
             incident += 1
             village = rng.randrange(len(self.villages))
             day = self.start + dt.timedelta(rng.randrange(self.days))
-            alone = rng.random() > self.massacre * 0.12
+            alone = rng.random() > self.massacre * 0.17
             want = rng.choice([1, 1, 1, 2, 3]) if alone else min(200, int(rng.lognormvariate(2.6, 0.8)) + 3)
             fallen: list[Victim] = []
             while len(fallen) < want:
-                clan = rng.choice(clans[village])
+                # Clans of a village are not of one size, and a massacre takes some more than others.
+                clan = clans[village][min(int(rng.expovariate(0.7)), len(clans[village]) - 1)]
                 elder = (self._given("male"), self._given("male"))
-                for _ in range(1 if alone else rng.choice([1, 1, 2, 3])):
+                for _ in range(1 if alone else rng.randint(1, 1 + self.kinship)):
                     number += 1
                     members = self.household(number, village, clan, elder)
                     if alone:

@@ -1,1 +1,37 @@
-"""The linking room."""
+"""Link the entries of many lists, in two scripts, to persons; keep families apart; count right.
+
+Takes entries, gives persons with their probabilities, households, alarms, and the number of
+distinct persons as an interval. Runs after lists are read and before figures and estimates.
+Not here: opening files (casework), keeping verdicts (ledger).
+"""
+
+from tallystick.linking.cells import Unclear
+from tallystick.linking.draws import Count, Lot
+from tallystick.linking.explain import Reasons, Step
+from tallystick.linking.headers import FIELDS
+from tallystick.linking.histories import histories_of
+from tallystick.linking.learn import TooFewVerdicts, learned
+from tallystick.linking.link import Linked, link
+from tallystick.linking.review import Question
+from tallystick.linking.rows import Sheet, entries_of, odd_entries
+from tallystick.linking.score import Model, default_model
+
+__all__ = [
+    "FIELDS",
+    "Count",
+    "Linked",
+    "Lot",
+    "Model",
+    "Question",
+    "Reasons",
+    "Sheet",
+    "Step",
+    "TooFewVerdicts",
+    "Unclear",
+    "default_model",
+    "entries_of",
+    "histories_of",
+    "learned",
+    "link",
+    "odd_entries",
+]

@@ -86,7 +86,10 @@ def candidate_pairs(columns: Columns, rules: tuple[Rule, ...] = RULES) -> Pairs:
             issues.append(_too_large(rule, left_out))
     rows = np.concatenate([block for block in blocks if len(block)] or [np.zeros((0, 3), np.int64)])
     left, right = joined_pairs(rows)
-    return Pairs(left, right, tuple(issues))
+    # Whom nobody could name is never linked by day and place: that is for reconciling.
+    named = columns.cells[:, C.NAMED] > 0
+    both = named[left] & named[right]
+    return Pairs(left[both], right[both], tuple(issues))
 
 
 def _too_large(rule: Rule, left_out: int) -> Issue:

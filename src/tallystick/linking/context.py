@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 from tallystick.linking.engines.jit import in_parts, jit
 from tallystick.linking.features import FEATURES
 
-__all__ = ["CONTEXT", "KEPT", "MONOTONE_CONTEXT", "Graph", "context_of", "graph_of", "through_a_third"]
+__all__ = [
+    "CONTEXT",
+    "KEPT",
+    "MONOTONE_CONTEXT",
+    "Graph",
+    "Seen",
+    "context_of",
+    "graph_of",
+    "through_a_third",
+]
 
 # Fields of the first comparison that the second score sees again.
 KEPT = (
@@ -25,6 +34,7 @@ KEPT = (
 _KEPT_AT = np.array([list(FEATURES).index(name) for name in KEPT])
 _OWN = {
     "alone": (1, "the two records by themselves"),
+    "before": (1, "the two records as seen in the round before"),
     "lead_less": (1, "by how much it leads the next best partner of the one with the better rival"),
     "lead_more": (1, "by how much it leads the next best partner of the other"),
     "rivals_less": (0, "how many others fit the one with fewer rivals"),
@@ -107,40 +117,55 @@ def _common(i: int, j: int, graph: Graph) -> tuple[float, float, float]:
 
 @jit
 def _fill(
-    left: NDArray[np.int32], right: NDArray[np.int32], log_odds: NDArray[np.float32],
-    graph: Graph, out: NDArray[np.float32],
+    left: NDArray[np.int32], right: NDArray[np.int32], alone: NDArray[np.float32],
+    before: NDArray[np.float32], graph: Graph, out: NDArray[np.float32],
 ) -> None:  # fmt: skip
     for at in range(len(left)):
         i, j = left[at], right[at]
         best_i, sum_i, list_i = _rivals(i, j, graph)
         best_j, sum_j, list_j = _rivals(j, i, graph)
         shared, third, against = _common(i, j, graph)
-        lead_i = log_odds[at] - _logit(best_i)
-        lead_j = log_odds[at] - _logit(best_j)
-        out[at, 0] = log_odds[at]
-        out[at, 1] = min(lead_i, lead_j)
-        out[at, 2] = max(lead_i, lead_j)
-        out[at, 3] = min(sum_i, sum_j)
-        out[at, 4] = max(sum_i, sum_j)
-        out[at, 5] = shared
-        out[at, 6] = third
-        out[at, 7] = against
-        out[at, 8] = max(list_i, list_j)
+        lead_i = before[at] - _logit(best_i)
+        lead_j = before[at] - _logit(best_j)
+        out[at, 0] = alone[at]
+        out[at, 1] = before[at]
+        out[at, 2] = min(lead_i, lead_j)
+        out[at, 3] = max(lead_i, lead_j)
+        out[at, 4] = min(sum_i, sum_j)
+        out[at, 5] = max(sum_i, sum_j)
+        out[at, 6] = shared
+        out[at, 7] = third
+        out[at, 8] = against
+        out[at, 9] = max(list_i, list_j)
 
 
-def context_of(
-    left: NDArray[np.int32],
-    right: NDArray[np.int32],
-    log_odds: NDArray[np.float32],
-    evidence: NDArray[np.float32],
-    graph: Graph,
-) -> NDArray[np.float32]:
-    """Give the second score's evidence: shape (pairs, len(CONTEXT))."""
-    own = np.empty((len(left), len(_OWN)), np.float32)
+class Seen(NamedTuple):
+    """Hold pairs with what is known of them so far.
+
+    Args:
+        left: Record numbers; ``right`` likewise.
+        alone: Log-odds of the two records by themselves.
+        before: Log-odds of the round before.
+        evidence: Shape (pairs, len(FEATURES)).
+    """
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    alone: NDArray[np.float32]
+    before: NDArray[np.float32]
+    evidence: NDArray[np.float32]
+
+
+def context_of(seen: Seen, graph: Graph) -> NDArray[np.float32]:
+    """Give the next round's evidence: shape (pairs, len(CONTEXT))."""
+    own = np.empty((len(seen.left), len(_OWN)), np.float32)
     in_parts(
-        lambda a, b: _fill(left[a:b], right[a:b], log_odds[a:b], graph, own[a:b]), len(left)
+        lambda a, b: _fill(
+            seen.left[a:b], seen.right[a:b], seen.alone[a:b], seen.before[a:b], graph, own[a:b]
+        ),
+        len(seen.left),
     )
-    return np.hstack([own, evidence[:, _KEPT_AT]])
+    return np.hstack([own, seen.evidence[:, _KEPT_AT]])
 
 
 def through_a_third(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tallystick.linking.context import CONTEXT, context_of, graph_of
 from tallystick.linking.columns import C
+from tallystick.linking.context import CONTEXT, Seen, context_of, graph_of
 from tallystick.linking.features import FEATURES, World, features_of
 from tallystick.linking.model import reasons, scores
 from tallystick.linking.score import Model, Scored, probability
@@ -62,10 +62,13 @@ def explain(i: int, j: int, world: World, scored: Scored, model: Model) -> Reaso
     graph = graph_of(
         scored.left, scored.right, probability(scored.log_odds), world.cells[:, C.LIST]
     )
-    context = context_of(left, right, alone, evidence, graph)
-    moved = reasons(context[0], model.second, len(CONTEXT))
+    seen = Seen(left, right, alone, alone, evidence)
+    for trees in model.rounds[:-1]:
+        seen = seen._replace(before=scores(context_of(seen, graph), trees))
+    context = context_of(seen, graph)[0]
+    moved = reasons(context, model.rounds[-1], len(CONTEXT))
     first = reasons(evidence[0], model.first, len(FEATURES))
-    return _joined(context[0], moved, evidence[0], first)
+    return _joined(context, moved, evidence[0], first)
 
 
 def _joined(
@@ -73,15 +76,16 @@ def _joined(
 ) -> Reasons:
     """Share out what the first score moved among the fields that made it."""
     by_field: dict[str, float] = {}
-    alone = float(moved[1])
+    alone = float(moved[1] + moved[2])
     spread = float(np.abs(first[1:]).sum())
-    # The first score enters the second as one field; its part goes to its own fields, each by
+    # What the rounds before say enters as two fields; their part goes to the fields of the first
+    # comparison, each by
     # the size of what it moved there, with its sign where the part has the sign of the sum.
     total = float(first[1:].sum())
     share = alone / total if abs(total) > 0.5 else 0.0
     for name, moves in zip(FEATURES, first[1:], strict=True):
         by_field[name] = share * float(moves) if share else alone * abs(float(moves)) / max(spread, 1e-9)
-    for name, moves in zip(list(CONTEXT)[1:], moved[2:], strict=True):
+    for name, moves in zip(list(CONTEXT)[2:], moved[3:], strict=True):
         by_field[name] = by_field.get(name, 0.0) + float(moves)
     values = dict(zip(CONTEXT, context.tolist(), strict=True)) | dict(
         zip(FEATURES, evidence.tolist(), strict=True)

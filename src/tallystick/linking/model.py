@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from tallystick.linking.engines.jit import in_parts, jit
 
-__all__ = ["Trees", "load_trees", "reasons", "save_trees", "scores"]
+__all__ = ["Trees", "load_trees", "reasons", "scores"]
 
 Floats = NDArray[np.float32]
 # After the first trees a pair this unlikely is not followed further.
@@ -48,21 +48,9 @@ class Trees(NamedTuple):
 
 
 
-def save_trees(path: Path, **models: Trees) -> None:
-    """Write models to one file."""
-    np.savez_compressed(
-        path,
-        **{
-            f"{name}.{field}": np.asarray(getattr(trees, field))
-            for name, trees in models.items()
-            for field in Trees._fields
-        },
-    )
-
-
 def load_trees(path: Path, name: str) -> Trees:
-    """Read one model of a file."""
-    with np.load(path) as stored:
+    """Read one model of a file written by ``tools/train_linker.py``."""
+    with np.load(path, allow_pickle=False) as stored:
         fields = {field: stored[f"{name}.{field}"] for field in Trees._fields}
     fields["start"] = float(fields["start"])
     return Trees(**fields)

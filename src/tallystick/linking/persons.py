@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.cluster import UNSEEN
+from tallystick.linking.draws import Lot
 from tallystick.linking.score import Scored, probability
 from tallystick.records import Person
 
@@ -103,7 +104,7 @@ def _person(  # noqa: PLR0913  # one row of a table: its columns are its argumen
 
 
 def match_probabilities(
-    n: int, scored: Scored, groups: NDArray[np.int32], slope: float
+    n: int, scored: Scored, groups: NDArray[np.int32], lot: Lot
 ) -> NDArray[np.float32]:
     """Give each record the probability that it belongs where it is.
 
@@ -117,7 +118,7 @@ def match_probabilities(
     seen = np.bincount(a[inside], minlength=n)
     total = np.bincount(a[inside], np.clip(s[inside], -20, 20), n) + (size - 1 - seen) * UNSEEN
     rest = np.maximum(size - 1, 1)
-    together = probability((slope * total / rest).astype(np.float32))
+    together = probability((lot.slope * total / rest + lot.shift).astype(np.float32))
     best = np.full(n, -np.inf)
     np.maximum.at(best, a, s)
     alone = 1.0 - probability(np.where(np.isfinite(best), best, -30).astype(np.float32))

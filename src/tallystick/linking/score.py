@@ -1,4 +1,4 @@
-"""Score candidate pairs: evidence, first score, rivals, second score."""
+"""Score candidate pairs: by themselves first, then twice more among their rivals."""
 
 from __future__ import annotations
 
@@ -9,40 +9,61 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.block import Pairs
-from tallystick.linking.context import context_of, graph_of, through_a_third
 from tallystick.linking.columns import C
-from tallystick.linking.features import World, features_of
+from tallystick.linking.context import Seen, context_of, graph_of, through_a_third
+from tallystick.linking.draws import Lot
+from tallystick.linking.features import FEATURES, World, features_of
 from tallystick.linking.model import Trees, load_trees, scores
 
-__all__ = ["Model", "Scored", "default_model", "first_pass", "probability", "scored"]
+__all__ = ["Model", "Scored", "default_model", "first_round", "next_round", "probability", "scored"]
 
 # Below this log-odds the first score settles it: about one in a thousand.
 FLOOR = -7.0
+_PART = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Hold both scores and what was measured when they were trained."""
+    """Hold the scores of each round and what was chosen on invented worlds.
+
+    Args:
+        name: Method and version.
+        first: Weighs two records by themselves.
+        rounds: Weigh them among their rivals, one round after the other.
+        cut: Mean log-odds above which two groups are one person.
+        kin: Taken off the log-odds of two who may well be kin.
+        lot: How partitions are drawn.
+    """
 
     name: str
     first: Trees
-    second: Trees
+    rounds: tuple[Trees, ...]
+    cut: float
+    kin: float
+    lot: Lot
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Hold scored pairs: record numbers, final log-odds, and how many were compared."""
+    """Hold scored pairs: record numbers, final log-odds, and how many were compared.
+
+    ``kin`` marks pairs who may be kin: family and days agree while something else does not.
+    """
 
     left: NDArray[np.int32]
     right: NDArray[np.int32]
     log_odds: NDArray[np.float32]
+    kin: NDArray[np.bool_]
     compared: int
 
 
 def default_model() -> Model:
     """Load the model that is shipped: trained on invented worlds alone."""
     with as_file(files("tallystick.linking") / "data" / "default-1.npz") as path:
-        return Model("link-1", load_trees(path, "first"), load_trees(path, "second"))
+        first, *rounds = (load_trees(path, name) for name in ("first", "second", "third"))
+        with np.load(path, allow_pickle=False) as stored:
+            cut, kin, slope, shift, spread = stored["chosen"].tolist()
+    return Model("link-1", first, tuple(rounds), cut, kin, Lot(slope=slope, shift=shift, spread=spread))
 
 
 def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -51,41 +72,53 @@ def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
     return out
 
 
-_PART = 1 << 20
+def first_round(pairs: Pairs, world: World, first: Trees) -> Seen:
+    """Compare and score all pairs, part by part; keep those above the floor.
 
-
-def first_pass(
-    pairs: Pairs, world: World, first: Trees
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
-    """Compare and score all pairs, part by part; keep those above the floor with their evidence.
-
-    Returns:
-        Left, right, log-odds and evidence, with the pairs that only a third record suggests.
+    Those whom only a third record brings together are added, whatever their score.
     """
-    kept = [_part(pairs.left[a : a + _PART], pairs.right[a : a + _PART], world, first)
-            for a in range(0, max(len(pairs.left), 1), _PART)]  # fmt: skip
-    left, right, log_odds, evidence = (np.concatenate(column) for column in zip(*kept, strict=True))
-    graph = graph_of(left, right, probability(log_odds), world.cells[:, C.LIST])
-    more_left, more_right = through_a_third(left, right, graph)
-    more = _part(more_left, more_right, world, first, floor=-99.0)
-    columns = zip((left, right, log_odds, evidence), more, strict=True)
-    left, right, log_odds, evidence = (np.concatenate(column) for column in columns)
-    order = np.lexsort((right, left))
-    return left[order], right[order], log_odds[order], evidence[order]
+    cuts = range(0, max(len(pairs.left), 1), _PART)
+    kept = [_part(pairs.left[a : a + _PART], pairs.right[a : a + _PART], world, first) for a in cuts]
+    seen = Seen(*(np.concatenate(column) for column in zip(*kept, strict=True)))
+    graph = graph_of(seen.left, seen.right, probability(seen.alone), world.cells[:, C.LIST])
+    more = _part(*through_a_third(seen.left, seen.right, graph), world, first, floor=-99.0)
+    seen = Seen(*(np.concatenate(column) for column in zip(seen, more, strict=True)))
+    order = np.lexsort((seen.right, seen.left))
+    return Seen(*(column[order] for column in seen))
 
 
 def _part(
     left: NDArray[np.int32], right: NDArray[np.int32], world: World, first: Trees, floor: float = FLOOR
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
+) -> Seen:
     evidence = features_of(left, right, world)
     log_odds = scores(evidence, first)
     keep = log_odds > floor
-    return left[keep], right[keep], log_odds[keep], evidence[keep]
+    return Seen(left[keep], right[keep], log_odds[keep], log_odds[keep], evidence[keep])
+
+
+def next_round(seen: Seen, world: World, trees: Trees) -> Seen:
+    """Score the pairs again, now among their rivals as the round before saw them."""
+    graph = graph_of(seen.left, seen.right, probability(seen.before), world.cells[:, C.LIST])
+    return seen._replace(before=scores(context_of(seen, graph), trees))
 
 
 def scored(pairs: Pairs, world: World, model: Model) -> Scored:
     """Give every pair worth keeping its final log-odds."""
-    left, right, log_odds, evidence = first_pass(pairs, world, model.first)
-    graph = graph_of(left, right, probability(log_odds), world.cells[:, C.LIST])
-    context = context_of(left, right, log_odds, evidence, graph)
-    return Scored(left, right, scores(context, model.second), len(pairs.left))
+    seen = first_round(pairs, world, model.first)
+    for trees in model.rounds:
+        seen = next_round(seen, world, trees)
+    return Scored(seen.left, seen.right, seen.before, _may_be_kin(seen.evidence), len(pairs.left))
+
+
+def _may_be_kin(evidence: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Mark pairs of one family name and nearly one day whose given name, father or age differ."""
+    at = {name: evidence[:, column] for column, name in enumerate(FEATURES)}
+    near = (np.nan_to_num(at["days"], nan=99) <= 10) & ~(at["family"] < 0.7)
+    unlike = (
+        (np.nan_to_num(at["given"], nan=0) < 0.9)
+        | (at["father"] < 0.6)
+        | (at["grandfather"] < 0.5)
+        | (at["years"] > 6)
+    )
+    out: NDArray[np.bool_] = near & unlike
+    return out

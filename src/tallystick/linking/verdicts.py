@@ -39,7 +39,9 @@ def bound(
     right = np.concatenate([scored.right[keep], ends[:, 1]])
     log_odds = np.concatenate([scored.log_odds[keep], said])
     order = np.lexsort((right, left))
-    return Scored(left[order], right[order], log_odds[order], scored.compared), issues
+    kin = np.concatenate([scored.kin[keep], np.zeros(len(ends), bool)])
+    bound_pairs = Scored(left[order], right[order], log_odds[order], kin[order], scored.compared)
+    return bound_pairs, issues
 
 
 def _unknown(verdict: LinkVerdict) -> Issue:

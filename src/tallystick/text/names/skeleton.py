@@ -38,7 +38,7 @@ def skeletons(word: str) -> tuple[str, ...]:
 
     Method:
         Consonant classes that both scripts keep apart; vowels, hamza and ayn dropped; w and y
-        kept only in front; no final h; a consonant written twice in a row counts once.
+        kept only in front; a final h may be none; a consonant written twice in a row counts once.
     """
     keys = [""]
     last = ""
@@ -49,9 +49,9 @@ def skeletons(word: str) -> tuple[str, ...]:
             # A vowel between keeps two like consonants two.
             last = unit
             continue
-        if unit == "h" and at == len(units) - 1:
-            continue
-        if classes == "h" and at == len(units) - 1 and unit == "ه":
+        if unit in "hه" and at == len(units) - 1:
+            # Saleh ends in a consonant, Fatimah does not; a written ه at the end seldom does.
+            keys += [key + "h" for key in keys] if unit == "h" else []
             continue
         keys = [key + kind for key in keys for kind in classes][: 2 * _MOST]
         last = unit

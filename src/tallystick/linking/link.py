@@ -1,0 +1,158 @@
+"""Link: read names, find pairs, score them, make persons, count them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tallystick.linking.alarms import alarms_of
+from tallystick.linking.block import candidate_pairs
+from tallystick.linking.cluster import grouped, laid_out
+from tallystick.linking.columns import C, Columns, columns_of
+from tallystick.linking.draws import Count, count_of, draw_groups
+from tallystick.linking.explain import Reasons, explain
+from tallystick.linking.families import households_of
+from tallystick.linking.features import World, world_of
+from tallystick.linking.persons import match_probabilities, persons_of
+from tallystick.linking.review import Question, questions
+from tallystick.linking.rows import odd_entries
+from tallystick.linking.score import Model, Scored, default_model, scored
+from tallystick.linking.verdicts import bound
+from tallystick.records import Entry, Household, Issue, LinkVerdict, Person
+
+__all__ = ["Linked", "link"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Hold the outcome of linking.
+
+    Args:
+        persons: All persons, the unnamed among them.
+        households: Persons who seem to have died as one family.
+        count: Distinct persons with a name, as an interval.
+        unnamed: Entries without a name: each stands alone and is counted apart.
+        alarms: Persons who can hardly be one.
+        issues: What is odd about the entries and the verdicts.
+        entries: Entry ids in the order of ``draws``.
+        draws: Shape (s draws, n entries): partitions, each group named by a member's place in
+            ``entries``; what estimating averages over.
+    """
+
+    persons: tuple[Person, ...]
+    households: tuple[Household, ...]
+    count: Count
+    unnamed: int
+    alarms: tuple[Issue, ...]
+    issues: tuple[Issue, ...]
+    entries: tuple[str, ...]
+    draws: NDArray[np.int32]
+    _work: _Work
+
+    def why(self, left: str, right: str) -> Reasons:
+        """Explain the score of two entries."""
+        place = {entry: at for at, entry in enumerate(self.entries)}
+        work = self._work
+        return explain(place[left], place[right], work.world, work.scored, work.model)
+
+    def questions(self, most: int = 100) -> list[Question]:
+        """Give what a reader should look at first: what may change the count most."""
+        work = self._work
+        return questions(self.entries, work.groups, work.scored, work.model.lot, most=most)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Keep what explaining and reviewing read."""
+
+    columns: Columns
+    world: World
+    scored: Scored
+    groups: NDArray[np.int32]
+    model: Model
+
+
+def link(
+    entries: Sequence[Entry],
+    *,
+    rng: np.random.Generator,
+    verdicts: Sequence[LinkVerdict] = (),
+    before: Sequence[Person] = (),
+    model: Model | None = None,
+    tell: Callable[[str], None] = lambda step: None,
+) -> Linked:
+    """Link entries to persons.
+
+    Args:
+        entries: Of all lists together; ids must be unique. Their order does not matter.
+        rng: Decides the lots of the draws.
+        verdicts: What readers decided; it binds.
+        before: Persons of an earlier linking: their ids go on living.
+        model: The default is the one shipped.
+        tell: Is told each step before it begins.
+    """
+    model = model or default_model()
+    entries = sorted(entries, key=_content)
+    tell("reading names")
+    columns = columns_of(entries)
+    world = world_of(columns)
+    tell("finding pairs")
+    pairs = candidate_pairs(columns)
+    tell(f"scoring {len(pairs.left)} pairs")
+    found = scored(pairs, world, model)
+    found, contradictions = bound(found, verdicts, {id_: at for at, id_ in enumerate(columns.ids)})
+    tell("making persons")
+    work = _Work(columns, world, found, _groups(columns.n, found, model), model)
+    tell("counting")
+    return _outcome(entries, work, before, [*pairs.issues, *contradictions], rng)
+
+
+def _content(entry: Entry) -> tuple[str, ...]:
+    """Sort by what is said, so that the order in which rows were read decides nothing."""
+    return (entry.name, entry.died, entry.list, entry.place, str(entry.age), entry.id)
+
+
+def _groups(n: int, found: Scored, model: Model) -> NDArray[np.int32]:
+    apart = found.log_odds - np.float32(model.kin) * found.kin
+    return grouped(laid_out(n, found.left, found.right, apart), model.cut)
+
+
+def _outcome(
+    entries: Sequence[Entry],
+    work: _Work,
+    before: Sequence[Person],
+    issues: list[Issue],
+    rng: np.random.Generator,
+) -> Linked:
+    columns, found, model = work.columns, work.scored, work.model
+    named = columns.cells[:, C.NAMED] > 0
+    persons = persons_of(
+        columns.ids,
+        work.groups,
+        named,
+        match_probabilities(columns.n, found, work.groups, model.lot),
+        born_first=[(entry.batch, entry.id) for entry in entries],
+        before=before,
+    )
+    laid = laid_out(columns.n, found.left, found.right, found.log_odds)
+    draws = draw_groups(laid, model.lot, draws=_draws(columns.n), rng=rng)
+    method = f"{model.name}, {len(draws)} draws, 95 %"
+    return Linked(
+        persons=tuple(persons),
+        households=tuple(households_of(columns, persons)),
+        count=count_of(draws, named, method),
+        unnamed=int((~named).sum()),
+        alarms=tuple(alarms_of(columns, persons)),
+        issues=(*issues, *odd_entries(entries)),
+        entries=tuple(columns.ids),
+        draws=draws,
+        _work=work,
+    )
+
+
+def _draws(n: int) -> int:
+    """Draw less often where there is more to draw: the relative spread shrinks."""
+    return 100 if n <= 60_000 else 40
