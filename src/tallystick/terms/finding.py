@@ -16,7 +16,7 @@ from tallystick.terms.forest import Forest
 from tallystick.terms.place import LEVELS, Level, Place
 from tallystick.terms.placewords import Said, core, place_words, said
 from tallystick.terms.sounding import Sounding
-from tallystick.terms.spelling import bare, fold, has_arabic
+from tallystick.terms.spelling import AYN, bare, fold, has_arabic
 
 __all__ = ["Finder", "How", "Match"]
 
@@ -132,7 +132,7 @@ class Finder:
 
     def _around(self, asked: Said) -> frozenset[str]:
         """Return the ids of places that the words around the name may mean."""
-        looks = [_by_core(core(part)) for part in asked.around]
+        looks = [_by_core(core(part.replace(AYN, ""))) for part in asked.around]
         return frozenset(match.place.id for look in looks for match in self._seen(look))
 
     def names(self) -> Iterator[tuple[str, str]]:
@@ -167,7 +167,7 @@ def _looks(words: str, asked: Said) -> Iterator[_Look]:
         return
     yield _Look(lambda layer: _matches(layer.exact.get(words), "exact"))
     yield _Look(lambda layer: _matches(layer.folded.get(asked.folded), "folded"))
-    yield from _looks_for(asked.folded, (), least=_SURE_WHOLE)
+    yield from _looks_for(asked.aloud, (), least=_SURE_WHOLE)
     for name in asked.names:
         yield from _looks_for(name, asked.around, least=_SURE)
     yield _by_sound(asked.names[0], asked.around, least=0.0)
@@ -177,9 +177,10 @@ def _looks(words: str, asked: Said) -> Iterator[_Look]:
 
 def _looks_for(name: str, around: tuple[str, ...], *, least: float) -> Iterator[_Look]:
     """Yield the looks for one name: a case's own places first, then all."""
-    kept = core(name)
+    plain = name.replace(AYN, "")
+    kept = core(plain)
     for own in (True, False):
-        yield _Look(lambda layer: _matches(layer.cores.get(bare(name)), "folded"), own)
+        yield _Look(lambda layer: _matches(layer.cores.get(bare(plain)), "folded"), own)
         yield _by_core(kept, own=own)
         yield _by_sound(name, around, least=least, own=own)
     if "rif" in kept:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tallystick.terms.place import LEVELS, Level
-from tallystick.terms.spelling import bare, fold
+from tallystick.terms.spelling import AYN, bare, fold, fold_aloud
 
 __all__ = ["PlaceWords", "Said", "core", "place_words", "said"]
 
@@ -65,13 +65,13 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
 def core(folded: str) -> tuple[str, ...]:
     """Return the words of a folded name that say which place it is; all, if none does."""
     known = place_words()
-    words = bare(folded).split()
+    words = [(word, word.replace(AYN, "")) for word in bare(folded).split()]
     kept = tuple(
-        known.same.get(word, word)
-        for word in words
-        if word not in known.beside and word not in known.apart
+        known.same.get(plain, word)
+        for word, plain in words
+        if plain not in known.beside and plain not in known.apart
     )
-    return kept or tuple(words)
+    return kept or tuple(word for word, _ in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,14 @@ class Said:
 
     Args:
         folded: All the words, folded.
-        names: Folded pieces that may each be the name, the most specific first; the whole of it
-            is the first.
-        around: Folded pieces that may name what the place is in.
+        aloud: All the words, folded aloud.
+        names: Pieces that may each be the name, folded aloud; the whole of it is the first.
+        around: Pieces that may name what the place is in, folded aloud.
         level: The level that the words state.
     """
 
     folded: str
+    aloud: str
     names: tuple[str, ...]
     around: tuple[str, ...]
     level: Level | None
@@ -96,10 +97,10 @@ class Said:
 def said(words: str) -> Said:
     """Take words for a place apart: “X, Y”, “Y: X”, “X near Z”, “the village of X”."""
     outer, _, inner = words.rpartition(":")
-    parts = [fold(part) for part in _PARTS.split(inner)] + [fold(p) for p in _PARTS.split(outer)]
-    parts = [part for part in parts if part] or [fold(words)]
+    parts = [fold_aloud(part) for part in (*_PARTS.split(inner), *_PARTS.split(outer))]
+    parts = [part for part in parts if part] or [fold_aloud(words)]
     names = tuple(dict.fromkeys((parts[0], *_pieces(parts[0]))))
-    return Said(fold(words), names, tuple(parts[1:]), _level(parts[0]))
+    return Said(fold(words), fold_aloud(words), names, tuple(parts[1:]), _level(parts[0]))
 
 
 def _pieces(part: str) -> Iterator[str]:
@@ -116,7 +117,7 @@ def _pieces(part: str) -> Iterator[str]:
 
 
 def _is_beside(word: str) -> bool:
-    known = place_words()
+    known, word = place_words(), word.replace(AYN, "")
     return word in known.beside or known.same.get(word, word) in known.side
 
 

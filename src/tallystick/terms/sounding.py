@@ -18,7 +18,7 @@ from functools import cached_property, lru_cache
 from tallystick.terms.place import Place
 from tallystick.terms.placewords import core, place_words
 from tallystick.terms.sounds import keys_of, likeness, sounds_of
-from tallystick.terms.spelling import fold
+from tallystick.terms.spelling import fold_aloud
 
 __all__ = ["LEAST_LIKENESS", "Sounding"]
 
@@ -62,8 +62,8 @@ class Sounding:
         """Return the places whose names sound like the words, with the likeness.
 
         Args:
-            name: The folded words that name the place.
-            around: Folded words for what it is in; they may stand in its name, but need not.
+            name: The words that name the place, folded aloud.
+            around: Words for what it is in, folded aloud; they may stand in its name, but need not.
         """
         asked = (name, around)
         if asked not in self._answers:
@@ -87,7 +87,7 @@ class Sounding:
     def _names(self) -> list[_Heard]:
         names: list[_Heard] = []
         for at, place in enumerate(self._places):
-            heard = (_hear(at, fold(words)) for words in place.spellings)
+            heard = (_hear(at, fold_aloud(words)) for words in place.spellings)
             names += {one.words: one for one in heard if one.whole}.values()
         return names
 

@@ -22,8 +22,8 @@ __all__ = ["keys_of", "likeness", "sounds_of"]
 _ARABIC = dict(zip("بتثجحخدذرزسشصضطظعغفقكلمنهويا", "btTjHXdDrzsS23145GfQklmnhUIA", strict=True))
 _SPELT = """
     X kh x 5 | G gh | S sh ch tch tj | T th | D dh | f ph v | k ck c | j dj zh | b p | Q q
-    U oo ou ow aw ew iw au w | I ee ai ay ei ey iy ie oy y | A aa ae | u o
-    5 3 | 1 6 | H 7 | 2 9
+    U oo ou iw w | I ee iy ie y | A aa ae | u o
+    aU aw au ow | eU ew | aI ai ay | eI ei ey | uI oy | 5 3 ʕ | 1 6 | H 7 | 2 9
 """
 _LATIN = {
     spelt: line.split()[0] for line in re.split(r"[|\n]", _SPELT) for spelt in line.split()[1:]

@@ -12,10 +12,13 @@ import unicodedata
 
 from tallystick.text import fold_word
 
-__all__ = ["bare", "fold", "has_arabic"]
+__all__ = ["AYN", "bare", "fold", "fold_aloud", "has_arabic"]
 
+# Stands in ``fold_aloud`` for an apostrophe between letters: ayn, or hamza, of an Arabic name.
+AYN = "ʕ"
 # Apostrophes of every kind and hamza: written or left out at will.
 _SILENT = re.compile(r"['’‘`´\u02b0-\u02ffء]")
+_AYN = re.compile(r"(?<=[^\W\d_])['’‘`´ʼʿʾ](?=[^\W\d_])")
 _NOT_IN_WORDS = re.compile(r"[\W_]+")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 # The articles of Arabic names as newsrooms write them, the l taken on by the next letter.
@@ -33,6 +36,15 @@ def fold(words: str) -> str:
 
 
 def _fold_once(words: str) -> str:
+    return _fold(words).replace(AYN, "")
+
+
+def fold_aloud(words: str) -> str:
+    """Return the words folded, with ``AYN`` where an apostrophe stands for a sound."""
+    return _fold(_AYN.sub(AYN, words))
+
+
+def _fold(words: str) -> str:
     plain = fold_word(unicodedata.normalize("NFKC", words))
     return _NOT_IN_WORDS.sub(" ", _SILENT.sub("", plain)).strip()
 
