@@ -4,6 +4,7 @@ A report is made of a ``Dossier`` alone: no database, no clock, no network. What
 is taken out before the first page is written (``redact``).
 """
 
+from tallystick.publishing.desk import MisplacedQuote, UnusableId
 from tallystick.publishing.dossier import Axis, Dossier, LooseEnd, Preserved, Table, Told
 from tallystick.publishing.figures import BadFigure, ReadFigure
 from tallystick.publishing.publish import publish
@@ -20,6 +21,7 @@ __all__ = [
     "BadFigure",
     "Dossier",
     "LooseEnd",
+    "MisplacedQuote",
     "Preserved",
     "Profile",
     "ReadFigure",
@@ -28,6 +30,7 @@ __all__ = [
     "Told",
     "UnknownLanguage",
     "UnknownProfile",
+    "UnusableId",
     "publish",
     "redact",
 ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from tallystick.errors import Unreadable
+from tallystick.errors import BrokenSeal, Unreadable
 from tallystick.publishing.dossier import LooseEnd, Preserved, Told
 from tallystick.publishing.figures import ReadFigure
 from tallystick.publishing.labels import Labels
@@ -14,7 +14,7 @@ from tallystick.publishing.markup import Content, Html, tag
 from tallystick.publishing.redact import Redacted
 from tallystick.publishing.wording import Words
 
-__all__ = ["Desk", "UnusableId", "desk_for"]
+__all__ = ["Desk", "MisplacedQuote", "UnusableId", "desk_for"]
 
 _FILE_NAME = re.compile(r"[a-z][A-Za-z0-9-]{0,80}")
 
@@ -28,6 +28,19 @@ class UnusableId(Unreadable):
         super().__init__(
             f"The id “{id_[:40]}” cannot be the name of a page.",
             then="use the ids that Tallystick makes.",
+        )
+
+
+class MisplacedQuote(BrokenSeal):
+    """The words of a claim or statement are not at their place in the preserved text."""
+
+    code = "misplaced-quote"
+
+    def __init__(self, id_: str, source: str) -> None:
+        super().__init__(
+            f"The words of {id_[:40]} are not at their place in the preserved text.",
+            where=source,
+            then="run `tallystick verify` on the case.",
         )
 
 
@@ -89,6 +102,7 @@ def desk_for(dossier: Redacted) -> Desk:
 
     Raises:
         LooseEnd: A claim, table or figure names what the dossier does not hold.
+        MisplacedQuote: The words of a claim are not at their place in the preserved text.
         UnusableId: An id cannot be the name of a file.
     """
     words = Words(dossier.lang)
@@ -103,6 +117,7 @@ def desk_for(dossier: Redacted) -> Desk:
     )
     _check_ends(desk)
     _check_names(desk)
+    _check_quotes(desk)
     return desk
 
 
@@ -138,3 +153,17 @@ def _check_names(desk: Desk) -> None:
     for id_ in (*desk.figures, *desk.sources, *desk.dossier.certificates):
         if not _FILE_NAME.fullmatch(id_):
             raise UnusableId(id_)
+
+
+def _check_quotes(desk: Desk) -> None:
+    quoted = [
+        *((one.id, one.source, one.span, one.quote) for one in desk.dossier.statements),
+        *(
+            (one.id, one.source, one.span, one.quote)
+            for one in (told.claim for told in desk.dossier.claims)
+        ),
+    ]
+    for id_, source, span, quote in quoted:
+        text = desk.sources[source].text
+        if text is not None and span is not None and text[slice(*span)] != quote:
+            raise MisplacedQuote(id_, source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -11,7 +11,7 @@ from tallystick.errors import NotFound
 from tallystick.records import Claim, Days, Issue, Source, Statement
 from tallystick.terms import Actors, Places
 
-__all__ = ["Axis", "Dossier", "LooseEnd", "Preserved", "Table", "Told"]
+__all__ = ["Axis", "Dossier", "LooseEnd", "Preserved", "Table", "Told", "known_then"]
 
 Axis = Literal["where", "during", "whom", "by", "to"]
 
@@ -115,3 +115,34 @@ class Dossier:
     made: date | None = None
     version: str = ""
     checkpoint: str = ""
+
+
+def known_then(dossier: Dossier) -> Dossier:
+    """Return the dossier as of its day: without what was published later.
+
+    A claim that states no day of publication is known from the day on which its count closed.
+    """
+    day = dossier.as_of
+    if day is None:
+        return dossier
+    claims = tuple(told for told in dossier.claims if _is_known(told.claim, day))
+    statements = tuple(s for s in dossier.statements if s.published is None or s.published <= day)
+    named = {told.claim.source for told in claims} | {saying.source for saying in statements}
+    return replace(
+        dossier,
+        claims=claims,
+        statements=statements,
+        sources=tuple(
+            kept
+            for kept in dossier.sources
+            if kept.source.id in named
+            or kept.source.published is None
+            or kept.source.published <= day
+        ),
+    )
+
+
+def _is_known(claim: Claim, day: date) -> bool:
+    until = claim.counted.until
+    known = claim.published or (until.day if until else None)
+    return known is None or known <= day

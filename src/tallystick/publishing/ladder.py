@@ -64,8 +64,9 @@ def ladder(desk: Desk, figure: ReadFigure, caption: Content, *, anchors: bool = 
     return tag(
         "table",
         tag("caption", caption),
-        tag("tbody", joined(rows, "\n")),
+        tag("tbody", joined(rows, "\n"), role="rowgroup"),
         class_="ladder",
+        role="table",
     )
 
 
@@ -78,11 +79,12 @@ def _rung(desk: Desk, figure: ReadFigure, rung: Rung, most: int, anchors: bool) 
     means = tag("span", words(_means(figure, rung)), class_="means")
     return tag(
         "tr",
-        tag("th", name, " ", means, scope="row"),
+        tag("th", name, " ", means, scope="row", role="rowheader"),
         tag("td", _bar(rung.lo, most), class_="bar", aria_hidden="true"),
-        tag("td", shown, " ", teller, class_="count"),
+        tag("td", shown, " ", teller, class_="count", role="cell"),
         id=rung.name if anchors else None,
         class_=f"rung {rung.name}",
+        role="row",
     )
 
 

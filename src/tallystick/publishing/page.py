@@ -98,13 +98,15 @@ def table(
     caption: Content, head: Sequence[Content], rows: Sequence[Html], *, class_: str = ""
 ) -> Html:
     """Return a table that scrolls in itself on a narrow page."""
-    columns = [tag("th", cell, scope="col") for cell in head]
+    # Roles said outright: a narrow page sets rows out as cards, and would lose them.
+    columns = [tag("th", cell, scope="col", role="columnheader") for cell in head]
     whole = tag(
         "table",
         tag("caption", caption),
-        tag("thead", tag("tr", columns)),
+        tag("thead", tag("tr", columns, role="row"), role="rowgroup"),
         "\n",
-        tag("tbody", joined(rows, "\n")),
+        tag("tbody", joined(rows, "\n"), role="rowgroup"),
+        role="table",
         class_=class_ or None,
     )
     return tag("div", whole, class_="scroll")
@@ -113,6 +115,8 @@ def table(
 def row(heading: Content, cells: list[tuple[str, Content]], *, class_: str = "") -> Html:
     """Return a row; each cell carries its column's name, for pages too narrow for columns."""
     written = [
-        tag("td", tag("span", content, class_="v"), data_label=label) for label, content in cells
+        tag("td", tag("span", content, class_="v"), data_label=label, role="cell")
+        for label, content in cells
     ]
-    return tag("tr", tag("th", heading, scope="row"), written, class_=class_ or None)
+    first = tag("th", heading, scope="row", role="rowheader")
+    return tag("tr", first, written, class_=class_ or None, role="row")

@@ -6,7 +6,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 
 from tallystick.publishing.desk import Desk, desk_for
-from tallystick.publishing.dossier import Dossier
+from tallystick.publishing.dossier import Dossier, known_then
 from tallystick.publishing.figure_page import figure_page
 from tallystick.publishing.files import data_files, manifest
 from tallystick.publishing.proof import proof_of
@@ -34,7 +34,7 @@ def publish(dossier: Dossier, out: Path, *, profile: str = "public") -> Publicat
         LooseEnd: The dossier names something that it does not hold.
         MisplacedQuote: The words of a claim are not at their place in the preserved text.
     """
-    desk = desk_for(redact(dossier, profile))
+    desk = desk_for(redact(known_then(dossier), profile))
     pages = pages_of(desk)
     pages["manifest.json"] = manifest(pages, dossier.version)
     for path, data in pages.items():

@@ -78,8 +78,8 @@ PROFILES: Mapping[str, Profile] = {
         figure=frozenset(
             {
                 "type", "id", "query", "documented", "single", "believed", "corroborated",
-                "withstands", "corroborated_k", "withstands_k", "otherwise", "flags", "claimed", "highest",
-                "named", "contested", "method",
+                "withstands", "corroborated_k", "withstands_k", "otherwise", "flags", "claimed",
+                "highest", "named", "contested", "method",
             }
         ),
         certificate=frozenset(

@@ -40,7 +40,7 @@ def lines_of(claims: Iterable[Told]) -> tuple[Line, ...]:
 
 def _line(told: list[Told]) -> Line:
     lead = min(told, key=lambda one: (bool(one.claim.via), _by_day(one)))
-    return Line(lead, tuple(one for one in told if one is not lead))
+    return Line(lead, tuple(sorted((one for one in told if one is not lead), key=_by_day)))
 
 
 def _by_day(told: Told) -> tuple[str, str]:
