@@ -175,9 +175,9 @@ def people_linked(persons: Iterable[Tells | Told], *, run: Told, tool: str) -> D
     return Draft(act="people.link", obj="people", body=body, tool=tool)
 
 
-def incidents_decided(incidents: Iterable[Told], *, tool: str = "") -> Draft:
+def incidents_decided(incidents: Iterable[Tells | Told], *, tool: str = "") -> Draft:
     """Write which claims and persons belong to one event; takes the place of those before."""
-    body = {"incidents": [plain(item) for item in incidents]}
+    body = {"incidents": _told(incidents)}
     return Draft(act="incident.decide", obj="incidents", body=body, tool=tool)
 
 
@@ -197,15 +197,19 @@ def reckoned(asked: Told, figures: Sequence[str], *, tool: str) -> Draft:
     return Draft(act="reckoning.add", obj="reckoning", body=body, tool=tool)
 
 
-def estimated(estimates: Iterable[Told], *, asked: Told, tool: str) -> Draft:
+def estimated(estimates: Iterable[Tells | Told], *, asked: Told, tool: str) -> Draft:
     """Write estimates; they take the place of those before them."""
-    body = {"asked": plain(asked), "estimates": [plain(item) for item in estimates]}
+    body = {"asked": plain(asked), "estimates": _told(estimates)}
     return Draft(act="estimate.add", obj="estimate", body=body, tool=tool)
 
 
-def published(publication: str, told: Told, *, blobs: Iterable[str] = (), tool: str = "") -> Draft:
+def published(
+    publication: str, told: Tells | Told, *, blobs: Iterable[str] = (), tool: str = ""
+) -> Draft:
     """Write that a report went out: its figures, and the digest of each of its files."""
-    body = {"publication": {"id": publication, **_object(told)}}
+    (report,) = _told([told])
+    assert isinstance(report, dict)
+    body = {"publication": {**report, "id": publication}}
     return Draft(act="number.publish", obj=publication, body=body, blobs=tuple(blobs), tool=tool)
 
 
@@ -216,15 +220,11 @@ def withdrawn(publication: str, *, why: str) -> Draft:
 
 def exported(export: str, told: Told, *, tool: str = "") -> Draft:
     """Write that records left the case as a file: which profile, and the file's digest."""
-    return Draft(act="export.make", obj=export, body={"export": _object(told)}, tool=tool)
+    return Draft(act="export.make", obj=export, body={"export": plain(told)}, tool=tool)
 
 
 def _told(items: Iterable[Tells | Told]) -> list[object]:
     return [plain(item if isinstance(item, Mapping) else item.as_json()) for item in items]
-
-
-def _object(told: Told) -> dict[str, object]:
-    return {str(name): plain(item) for name, item in told.items()}
 
 
 def plain(value: object) -> object:

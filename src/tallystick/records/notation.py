@@ -1,7 +1,8 @@
 """Print and parse claims as lines of the tally book.
 
 A page is a header that names its columns and a line for each claim; cells are parted by ``|``.
-A missing column has its default. For the fields of the columns, parse∘print is the identity.
+A missing column has its default. For the fields of the columns, parse∘print is the identity: a
+sign of the notation inside an id or a word is written as in a URL (``|`` = ``%7C``).
 
 Columns: ``who counted what whom where during by how many`` and, where needed, ``role incident
 part of pins published standard edition source id``.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 from tallystick.errors import Unreadable
 from tallystick.records.claim import Claim, Hedge, Whom
@@ -35,6 +37,9 @@ EXTRA_COLUMNS = (
     "role", "incident", "part of", "pins", "published", "standard", "edition", "source", "id",
 )  # fmt: skip
 _SAME_NAME = ("role", "incident", "pins", "published", "standard", "edition", "source", "id")
+# The signs that part cells and their parts, what ends a line, blanks at the ends, and a cell that
+# would read as "unknown", as a header, or as a remark.
+_SIGNS = re.compile(r"[%|<>+&=\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|^\s|\s$|^\?$|^#|^who$")
 _HOW_MANY = re.compile(r"(=|>=|>|<=|~|few\s*>=)\s*(\d+)|(\d+)\.\.(\d+)|(\w+)\s+(\d+)\.\.(\d*)")
 _HEDGES: dict[str, Hedge] = {
     "=": "exact", ">=": "at_least", ">": "more_than", "<=": "at_most", "~": "approx",
@@ -61,6 +66,14 @@ class HowMany:
     lo: int
     hi: int | None
     hedge: Hedge
+
+
+def _written(word: str) -> str:
+    return _SIGNS.sub(lambda sign: quote(sign[0], safe="") if sign[0] != "who" else "%77ho", word)
+
+
+def _read(word: str) -> str:
+    return unquote(word.strip(), errors="strict")
 
 
 def parse_claims(page: str) -> tuple[Claim, ...]:
@@ -111,7 +124,7 @@ def parse_line(line: str, *, columns: Sequence[str] = COLUMNS) -> Claim:
 
 def _parsed(column: str, cell: str) -> dict[str, object]:
     if column in _SAME_NAME:
-        return {column: cell}
+        return {column: _read(cell)}
     reader = _CELLS.get(column)
     if reader is None:
         raise BadNotation("header", column)
@@ -120,8 +133,8 @@ def _parsed(column: str, cell: str) -> dict[str, object]:
 
 def _who(cell: str) -> dict[str, object]:
     originator, relayed, via = cell.partition("<")
-    told: dict[str, object] = {"originator": originator.strip()}
-    return told | {"via": via.strip()} if relayed else told
+    told: dict[str, object] = {"originator": _read(originator)}
+    return told | {"via": _read(via)} if relayed else told
 
 
 def _what(cell: str) -> dict[str, object]:
@@ -149,7 +162,7 @@ def parse_whom(cell: str) -> dict[str, str]:
         key, _, term = part.strip().rpartition("=")
         if not term:
             raise BadNotation("whom", cell)
-        terms[key.strip() or "status"] = term.strip()
+        terms[_read(key) or "status"] = _read(term)
     return terms
 
 
@@ -157,9 +170,9 @@ def _where(cell: str) -> dict[str, object]:
     left, moved, to = cell.partition(">")
     told: dict[str, object] = {}
     if left.strip() not in ("", "?"):
-        told["where"] = [place.strip() for place in left.split("+")]
+        told["where"] = [_read(place) for place in left.split("+")]
     if moved and to.strip() not in ("", "?"):
-        told["to"] = [place.strip() for place in to.split("+")]
+        told["to"] = [_read(place) for place in to.split("+")]
     return told
 
 
@@ -198,9 +211,9 @@ _CELLS: dict[str, Callable[[str], dict[str, object]]] = {
     "whom": lambda cell: {"whom": parse_whom(cell)},
     "where": _where,
     "during": lambda cell: {"during": cell},
-    "by": lambda cell: {"by": cell},
+    "by": lambda cell: {"by": _read(cell)},
     "how many": _how_many,
-    "part of": lambda cell: {"part_of": cell},
+    "part of": lambda cell: {"part_of": _read(cell)},
 }
 
 
@@ -227,7 +240,7 @@ def print_line(claim: Claim) -> str:
 
 
 def _cells(claim: Claim) -> list[str]:
-    who = f"{claim.originator} < {claim.via}" if claim.via else claim.originator
+    who = _written(claim.originator) + (f" < {_written(claim.via)}" if claim.via else "")
     what = " ".join(
         word
         for word in (
@@ -244,19 +257,21 @@ def _cells(claim: Claim) -> list[str]:
         print_whom(claim.whom) or "?",
         _where_cell(claim),
         str(claim.during) if claim.during else "?",
-        claim.by or "?",
+        _written(claim.by) if claim.by else "?",
         how_many(claim.lo, claim.hi, claim.hedge),
     ]
 
 
 def print_whom(whom: Whom) -> str:
     """Return the cell that says whom; empty if nothing is said."""
-    return " & ".join(term if key == "status" else f"{key}={term}" for key, term in whom.items())
+    terms = ((_written(key), _written(term)) for key, term in whom.items())
+    return " & ".join(term if key == "status" else f"{key}={term}" for key, term in terms)
 
 
 def _where_cell(claim: Claim) -> str:
-    where = " + ".join(claim.where) or "?"
-    return f"{where} > {' + '.join(claim.to)}" if claim.to else where
+    where = " + ".join(_written(place) for place in claim.where) or "?"
+    to = " + ".join(_written(place) for place in claim.to)
+    return f"{where} > {to}" if to else where
 
 
 def how_many(lo: int, hi: int | None, hedge: Hedge | None) -> str:
@@ -273,4 +288,4 @@ def how_many(lo: int, hi: int | None, hedge: Hedge | None) -> str:
 
 def _extra(claim: Claim, column: str) -> str:
     value = claim.part_of if column == "part of" else getattr(claim, column)
-    return str(value) if value else ""
+    return _written(str(value)) if value else ""
