@@ -17,6 +17,9 @@ def settled(drafts: list[Draft]) -> tuple[list[Draft], list[tuple[Draft, str]]]:
     kept: list[Draft] = []
     merged: list[tuple[Draft, str]] = []
     for draft in drafts:
+        if "plural" in draft.notes and not _resolve_plural(draft, kept):
+            merged.append((draft, "“they” or “the …” stand for nobody whose number is told"))
+            continue
         if draft.is_weak and _plain_harm_of(draft, drafts):
             merged.append((draft, "a plainer harm is told of the same people"))
             continue
@@ -29,7 +32,19 @@ def settled(drafts: list[Draft]) -> tuple[list[Draft], list[tuple[Draft, str]]]:
         else:
             kept.append(draft)
     _set_roles(kept)
+    _mark_those_who_died(kept)
     return kept, merged
+
+
+def _resolve_plural(draft: Draft, kept: list[Draft]) -> bool:
+    """Give “they” the number of the people told of last; False if none is told."""
+    for other in reversed(kept):
+        if other.lo > 1 and other.unit == "persons" and draft.sentence - other.sentence <= 3:
+            if other.role in ("new", "") and not other.is_background:
+                draft.lo, draft.hi, draft.hedge = other.lo, other.hi, other.hedge
+                draft.category = other.category
+                return True
+    return False
 
 
 def _plain_harm_of(draft: Draft, drafts: list[Draft]) -> bool:
@@ -99,6 +114,20 @@ def _whole_of(draft: Draft, kept: list[Draft]) -> Draft | None:
             if (other.hi is None or other.hi >= draft.lo) and other.lo > 0:
                 return other
     return None
+
+
+def _mark_those_who_died(kept: list[Draft]) -> None:
+    """Note the injured of whom the text says next that they died: they are counted once."""
+    for draft in kept:
+        if draft.kind == "injured" and any(
+            other.kind == "killed"
+            and other.rule.startswith("subject")
+            and other.lo == draft.lo
+            and 0 <= other.sentence - draft.sentence <= 1
+            and (other.is_definite or other.is_anaphor or other.sentence == draft.sentence)
+            for other in kept
+        ):
+            draft.notes.append("died")
 
 
 def _set_roles(kept: list[Draft]) -> None:

@@ -211,11 +211,84 @@ def _back_over_of(items: list[Item], here: int) -> int | None:
 
 
 def subject_of(items: list[Item], start: int) -> int | None:
-    """Return the index of the group that is the subject of the verb that starts here."""
+    """Return the index of the group (or pronoun) that is the subject of the verb starting here.
+
+    What is set in commas, brackets, or after “identified as” and “including” is stepped over
+    first; then the nearest group to the left that no preposition governs is the subject.
+    """
     here = start - 1
-    joins = here >= 0 and bool(items[here].tags & {"and"})
+    if here < 0:
+        return None
+    limit = _clause_start(items, here)
+    opener = _last_opener(items, here, limit)
+    if opener is not None:
+        here = opener - 1
+        while here > limit and items[here].tags & {"comma", "tick", "quote", "dash", "open"}:
+            here -= 1
+        return _nearest(items, here, limit, start)
+    if "comma" in items[here].tags:
+        outer = _before_parenthesis(items, here, limit)
+        if outer is not None:
+            return outer
+    return _nearest(items, here, limit, start)
+
+
+def _clause_start(items: list[Item], here: int) -> int:
+    """Return the index before which nothing can be the subject: a barrier or another clause."""
+    at = here
+    while at >= 0:
+        tags = items[at].tags
+        if tags & _BARRIER or ("sub" in tags and not tags & {"adverb", "rel", "prep"}):
+            return at + 1
+        at -= 1
+    return 0
+
+
+def _last_opener(items: list[Item], here: int, limit: int) -> int | None:
+    """Return the “identified as” or “including” whose members reach up to the verb."""
+    for at in range(here, limit - 1, -1):
+        tags = items[at].tags
+        if tags & {"identify", "subset"} and "subset-after" not in tags:
+            return at if at > limit else None
+        if tags & _FINITE and not tags & {"adverb", "adj"}:
+            return None
+    return None
+
+
+def _before_parenthesis(items: list[Item], comma: int, limit: int) -> int | None:
+    """Return the subject before “, a faction of the party, were …”; None if there is none."""
+    for at in range(limit + 1, comma):
+        if "comma" not in items[at].tags:
+            continue
+        found = _nearest(items, at - 1, limit, at)
+        if found is None or "group" not in items[found].tags:
+            continue
+        group = items[found].group
+        if group is None or not (group.is_counted or group.is_person or group.names):
+            continue
+        follows = items[at + 1]
+        if follows.tags & {
+            "group",
+            "rel",
+            "prep",
+            "identify",
+            "subset",
+            "quantity",
+            "adverb",
+            "word",
+            "harm",
+            "background",
+            "adj",
+            "age",
+        }:
+            return found
+    return None
+
+
+def _nearest(items: list[Item], here: int, limit: int, start: int) -> int | None:
+    joins = here >= 0 and "and" in items[here].tags and here == start - 1
     crossed = False
-    while here >= 0:
+    while here >= limit:
         item = items[here]
         tags = item.tags
         if "group" in tags:
@@ -232,8 +305,6 @@ def subject_of(items: list[Item], start: int) -> int | None:
                 return here
             here -= 1
             continue
-        if tags & _BARRIER or ("sub" in tags and not tags & {"adverb", "rel", "prep"}):
-            return None
         if "pron" in tags and "rel" not in tags and not crossed:
             return here
         if "close" in tags:

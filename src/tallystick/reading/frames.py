@@ -87,12 +87,42 @@ def _active(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | N
     if not forms & {"past", "base", "third", "ing"} or verb.is_passive:
         return None
     found = following(items, verb.at)
-    if found is None or not _may_suffer(items, found):
+    if found is None:
+        return _active_pronoun(items, verb) or _shares_object(items, verb)
+    if not _may_suffer(items, found):
         return None
     if "base" in forms and not forms & {"past"} and not _is_verb_here(items, verb):
         return None
     finding = Finding(items[verb.at], verb, list_from(items, found), "active")
     finding.actor = _actor_left(items, verb, before)
+    return finding
+
+
+def _active_pronoun(items: list[Item], verb: Verb) -> Finding | None:
+    """Read “killed them”, “shot him dead”."""
+    after = verb.at + 1
+    if after < len(items) and items[after].word in ("them", "him", "her"):
+        if items[after].word != "her" or "group" not in items[min(after + 1, len(items) - 1)].tags:
+            return Finding(items[verb.at], verb, [after], "active")
+    return None
+
+
+def _shares_object(items: list[Item], verb: Verb) -> Finding | None:
+    """Read “abducted and later killed two youths”: both verbs have one object."""
+    here = verb.at + 1
+    if here >= len(items) or "and" not in items[here].tags and "comma" not in items[here].tags:
+        return None
+    while here < len(items) and items[here].tags & {"and", "comma", "adverb", "sub"}:
+        here += 1
+    if here >= len(items) or "harm" not in items[here].tags or "group" in items[here].tags:
+        return None
+    if not items[here].entry.forms & {"past", "base", "third", "ing"}:
+        return None
+    found = following(items, here)
+    if found is None or not _may_suffer(items, found) or verb_at(items, here).is_passive:
+        return None
+    finding = Finding(items[verb.at], verb, list_from(items, found), "active")
+    finding.actor = _actor_left(items, verb, [])
     return finding
 
 
@@ -285,11 +315,18 @@ def _states_in_groups(items: list[Item], findings: list[Finding]) -> Iterator[Fi
         yield Finding(Item(item.start, item.end, "", group.state), verb, [at], "count")
 
 
+def _on_same_object(finding: Finding, kept: list[Finding]) -> Finding | None:
+    for other in kept:
+        if other.victims == finding.victims and other.rule == finding.rule == "active":
+            return other
+    return None
+
+
 def _joined(findings: list[Finding]) -> list[Finding]:
     """Make one joint count of “killed or injured”; drop a weak harm beside a plain one."""
     kept: list[Finding] = []
     for finding in findings:
-        other = finding.shared_with
+        other = finding.shared_with or _on_same_object(finding, kept)
         if other is not None and {other.kind, finding.kind} == {"killed", "injured"}:
             if other.is_weak or finding.is_weak:
                 if other.is_weak:

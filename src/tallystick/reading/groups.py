@@ -164,7 +164,9 @@ def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
     if "gen" in tags:
         return "reset" if follows is not None and (has_head or at > 0) else "stop"
     if has_head:
-        opens_quote = "tick" in tags and follows is not None and "person" in follows.tags
+        opens_quote = (
+            bool(tags & {"tick", "quote"}) and follows is not None and "person" in follows.tags
+        )
         return "pass" if opens_quote else "stop"
     if "adj" in tags:
         _take_adjective(group, item)
@@ -235,6 +237,8 @@ def _without_head(
         run == [] and here < len(items) and "collective" in items[here].tags
     ):
         return _collective(items, at, here, group)
+    if group.is_more and group.det == "a" and not run:
+        return _made(group, items, at, here)
     if group.det in ("a", "the", "possessive", "no") and run:
         group.head = items[run[-1]].word
         return _made(group, items, at, run[-1] + 1)

@@ -259,6 +259,7 @@ _PLAIN: dict[str, dict[str, str]] = {
     "negation": {"modal": "modal"},
     "separate": {"words": "separate"},
     "destination": {"words": "destination"},
+    "same": {},
     "statements": {"accuse": "accuse"},
     "say": {"according": "according", "citing": "citing", "told": "told", "anonymous": "anon"},
     "glue": {"prepositions": "prep", "place": "prep-place", "along": "and", "relative": "rel",

@@ -63,12 +63,29 @@ def _is_negated(items: list[Item], at: int) -> bool:
     return at > 0 and "not" in items[at - 1].tags
 
 
+_OUTER = frozenset({"after", "over", "since", "following", "about", "against", "por", "tras", "après"})
+
+
 def _is_background(items: list[Item], draft: Draft) -> bool:
+    """Say whether a figure is told as the cause of something else: “wanted for killing 13”."""
     start = min(draft.at, draft.verb) if draft.verb >= 0 else draft.at
-    for here in range(start - 1, max(start - 9, -1), -1):
+    for here in range(start - 1, -1, -1):
         item = items[here]
         if "background" in item.tags:
             return True
         if item.tags & _BREAKS or "sub" in item.tags and "prep" not in item.tags:
-            return False
+            break
+    return draft.rule.startswith("nominal") and _hangs_on_preposition(items, draft)
+
+
+def _hangs_on_preposition(items: list[Item], draft: Draft) -> bool:
+    here = draft.verb - 1
+    while (
+        here >= 0
+        and items[here].tags & {"the", "adj", "a", "word"}
+        and "prep" not in items[here].tags
+    ):
+        here -= 1
+    if here >= 0 and items[here].word in _OUTER:
+        draft.notes.append("after")
     return False

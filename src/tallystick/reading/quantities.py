@@ -33,6 +33,8 @@ def with_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
     at = 0
     while at < len(items):
         made = _number(items, words, at, table, out) if _may_begin(items[at], table) else None
+        if made is None and "as-many" in items[at].tags:
+            made = _as_many(items[at], at, out)
         if made is None:
             item = items[at]
             if item.tags & _NEVER_PEOPLE:
@@ -72,6 +74,16 @@ def _number(
     if words[at] in table.articles or item.word in ("one", "un", "una", "une", "uno"):
         made.parts = [item]
     return made, end
+
+
+def _as_many(item: Item, at: int, out: list[Item]) -> tuple[Item, int] | None:
+    """Read “and as many soldiers”: the number told just before."""
+    before = next((one for one in reversed(out) if "num" in one.tags), None)
+    if before is None:
+        return None
+    made = Item(item.start, item.end, "number", lo=before.lo, hi=before.hi, tags=_NUM)
+    made.hedge = before.hedge
+    return made, at + 1
 
 
 def _in_digits(item: Item, at: int) -> tuple[Item, int]:

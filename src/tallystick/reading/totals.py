@@ -30,6 +30,8 @@ def totals_of(
         category: Count only these people in the plain kinds.
     """
     told = [draft for draft in drafts if _counts(draft)]
+    if any("after" not in draft.notes for draft in told):
+        told = [draft for draft in told if "after" not in draft.notes]
     totals: Totals = {}
     shown: list[str] = []
     for kind in KINDS:
@@ -50,6 +52,7 @@ def _counts(draft: Draft) -> bool:
         and draft.unit == "persons"
         and draft.role != "previous"
         and not draft.is_background
+        and "died" not in draft.notes
     )
 
 

@@ -94,11 +94,40 @@ def _without_apposition(items: list[Item], finding: Finding) -> list[int]:
     if finding.by_list:
         victims = _real_subject(items, victims)
     kept: list[int] = []
+    last, last_told_again = -1, False
     for at in victims:
-        if kept and _is_told_again(items, kept[-1], at):
-            continue
-        kept.append(at)
+        group = _group(items, at)
+        if kept and _is_told_again(items, kept[-1], last, at, last_told_again):
+            last_told_again = True
+        elif group is not None and not _may_be_harmed(group, finding):
+            pass
+        else:
+            kept.append(at)
+            last_told_again = False
+        last = at
     return kept
+
+
+_NEEDS_PEOPLE = frozenset({"abducted", "detained", "displaced", "missing"})
+
+
+def _may_be_harmed(group: Group, finding: Finding) -> bool:
+    """Veto what cannot suffer this harm: a seized cache, fleeing gunmen."""
+    if finding.kind not in _NEEDS_PEOPLE or finding.rule == "count":
+        return True
+    unknown = group.head and not group.is_person and group.det != "name"
+    if unknown and (group.lo == 1 or group.det in ("the", "possessive")):
+        return False
+    if finding.kind == "displaced" and finding.word.entry.frame == "subject":
+        if (
+            group.lo == 1
+            or group.category in ("fighters", "security_forces")
+            or group.det == "name"
+        ):
+            return False
+        if finding.is_weak and group.unit != "families":
+            return group.category == "civilians" or group.head in ("people", "refugees")
+    return True
 
 
 def _real_subject(items: list[Item], victims: list[int]) -> list[int]:
@@ -117,13 +146,14 @@ def _real_subject(items: list[Item], victims: list[int]) -> list[int]:
     return victims
 
 
-def _is_told_again(items: list[Item], first: int, second: int) -> bool:
-    """Say whether the second group of a list only describes the first: “X, a farmer”."""
+def _is_told_again(
+    items: list[Item], first: int, last: int, second: int, last_told_again: bool
+) -> bool:
+    """Say whether a group of a list only describes the first: “X, a farmer”, “two men, X and Y”."""
     one, two = _group(items, first), _group(items, second)
     if one is None or two is None:
         return False
-    joined = any("and" in items[at].tags for at in range(first + 1, second))
-    if joined:
+    if any("and" in items[at].tags for at in range(last + 1, second)) and not last_told_again:
         return False
     if two.det == "name" and one.is_counted and one.is_person:
         return True
@@ -188,7 +218,8 @@ def _draft(items: list[Item], at: int, finding: Finding, size: int) -> Draft | N
         return _anaphor(items, at, finding)
     count = _count(group)
     if count is None:
-        return None
+        is_again = group.is_person and group.is_plural and group.det == "the"
+        return _plural_anaphor(items, at, finding) if is_again else None
     draft = Draft(
         kind=finding.kind,
         lo=count[0],
@@ -217,6 +248,8 @@ def _plain(count: tuple[int, int | None]) -> str:
 def _anaphor(items: list[Item], at: int, finding: Finding) -> Draft | None:
     """Read “he was killed”: one person, told of before or not."""
     word = items[at].word
+    if word in ("they", "them"):
+        return _plural_anaphor(items, at, finding)
     if word not in ("he", "she", "him", "her", "himself", "who"):
         return None
     draft = Draft(
@@ -224,9 +257,22 @@ def _anaphor(items: list[Item], at: int, finding: Finding) -> Draft | None:
         lo=1,
         hi=1,
         hedge="exact",
-        span=(items[at].start, items[finding.verb.at].end),
+        span=_from_to(items[at], items[finding.verb.at]),
         rule=f"{finding.rule}+pronoun",
         at=at,
     )
     draft.is_definite = draft.is_anaphor = True
+    return draft
+
+
+def _from_to(one: Item, other: Item) -> tuple[int, int]:
+    return min(one.start, other.start), max(one.end, other.end)
+
+
+def _plural_anaphor(items: list[Item], at: int, finding: Finding) -> Draft:
+    """Read “they were abducted”: as many as were told of last, if that is known."""
+    span = _from_to(items[at], items[finding.verb.at])
+    draft = Draft(finding.kind, 0, None, "exact", span, f"{finding.rule}+pronoun", at=at)
+    draft.is_definite = draft.is_anaphor = True
+    draft.notes.append("plural")
     return draft
