@@ -19,15 +19,23 @@ from tests.ledger.samples import WHO
 
 from tallystick.casework import Case, Settings, new, verify
 
-DOCUMENTS = 1200
+FOLDERS, EACH = 12, 100
+PER_CASE = 20
 KILLS = int(os.environ.get("TALLYSTICK_KILLS", "100"))
 ROOT = Path(__file__).parents[2]
 
 
-def documents(folder):
-    """Small texts, pages for the child process to read, and files with many documents."""
-    folder.mkdir()
-    for number in range(DOCUMENTS):
+def documents(root):
+    """Make folders of small texts, of pages for the child to read, and of files of documents."""
+    folders = [root / str(number) for number in range(FOLDERS)]
+    for first, folder in enumerate(folders):
+        folder.mkdir(parents=True)
+        fill(folder, range(first * EACH, first * EACH + EACH))
+    return folders
+
+
+def fill(folder, numbers):
+    for number in numbers:
         text = f"{number} people were killed in village {number}.\n" * (1 + number % 7)
         if number % 40 == 39:
             page = f"<html><body><article><p>{text}</p></article></body></html>"
@@ -38,16 +46,15 @@ def documents(folder):
         else:
             front = f"---\ntitle: {number}\npublished: 2025-03-08\n---\n"
             (folder / f"{number:04}.md").write_text(front + text)
-    return folder
 
 
-def preserve_and_kill(case, folder, seconds, *, from_start=False):
+def preserve_and_kill(case, folders, seconds, *, from_start=False):
     """Run `preserve`, kill it after a while, and return the ids that it had acknowledged.
 
     The clock runs from the first acknowledgement, or from the start of the process.
     """
     child = subprocess.Popen(
-        [sys.executable, "-m", "tallystick", "preserve", "-C", str(case), str(folder)],
+        [sys.executable, "-m", "tallystick", "preserve", "-C", str(case), *folders],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
@@ -77,16 +84,17 @@ def check(case, acknowledged):
 @pytest.mark.slow
 def test_kill_at_random_moments_loses_nothing_that_was_acknowledged(tmp_path):
     rng = random.Random(20250306)
-    folder = documents(tmp_path / "documents")
+    folders = documents(tmp_path / "documents")
     killed = sources = strays = 0
-    case, acknowledged = None, set()
     for number in range(KILLS):
-        if case is None or len(acknowledged) > DOCUMENTS // 2:
+        if number % PER_CASE == 0:
             case, acknowledged = tmp_path / f"case-{number}", set()
             new(case, Settings(title="T"), **WHO).close()
         from_start = number % 4 == 3
         seconds = rng.uniform(0, 2 if from_start else 0.8)
-        told, code = preserve_and_kill(case, folder, seconds, from_start=from_start)
+        # Each run begins with other folders, so that new sources come in each time.
+        turned = folders[number % FOLDERS :] + folders[: number % FOLDERS]
+        told, code = preserve_and_kill(case, turned, seconds, from_start=from_start)
         acknowledged |= told
         sources += len(told)
         found = check(case, acknowledged)
@@ -101,8 +109,7 @@ def test_kill_at_random_moments_loses_nothing_that_was_acknowledged(tmp_path):
 def test_what_a_kill_left_behind_is_swept_and_the_next_run_goes_on(tmp_path):
     case = tmp_path / "case"
     new(case, Settings(title="T"), **WHO).close()
-    folder = documents(tmp_path / "documents")
-    told, _ = preserve_and_kill(case, folder, 0.1)
+    told, _ = preserve_and_kill(case, documents(tmp_path / "documents"), 0.1)
     with Case.open(case) as opened:
         stray = opened.vault.put(b"written, never named")
         (case / "blobs" / "tmp").mkdir(exist_ok=True)
