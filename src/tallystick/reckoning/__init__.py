@@ -8,16 +8,40 @@ from tallystick.reckoning.asking import UnknownAsked, split
 from tallystick.reckoning.options import METHOD, Apart, Options, Soft
 from tallystick.reckoning.prove import NoCertificate, Proof, prove
 from tallystick.reckoning.reckon import reckon
+from tallystick.reckoning.rules import (
+    RULES,
+    Enumeration,
+    RuleFigure,
+    UnknownRule,
+    airwars_totals,
+    by_every_rule,
+    by_rule,
+    hrdag_enumeration,
+    incidents_of,
+    rule_table,
+)
+from tallystick.reckoning.rules import Setting as RuleSetting
 
 __all__ = [
     "METHOD",
+    "RULES",
     "Apart",
+    "Enumeration",
     "NoCertificate",
     "Options",
     "Proof",
+    "RuleFigure",
+    "RuleSetting",
     "Soft",
     "UnknownAsked",
+    "UnknownRule",
+    "airwars_totals",
+    "by_every_rule",
+    "by_rule",
+    "hrdag_enumeration",
+    "incidents_of",
     "prove",
     "reckon",
+    "rule_table",
     "split",
 ]
