@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tallystick.estimating.lcmcr import LatentPlan
+from tallystick.estimating.ladder import LatentPlan
 from tallystick.estimating.overlap import Histories
 from tallystick.records import Estimate, Finding, Refusal, Stratum
 

@@ -149,8 +149,7 @@ def _first_grid(max_missing: int) -> Floats:
     near = np.arange(0, min(max_missing, 40) + 1)
     far = np.geomspace(1, max(max_missing, 1), 160).round()
     grid = np.unique(np.concatenate([near, far, [max_missing]]))
-    kept = np.asarray(grid[grid <= max_missing], dtype=np.float64)
-    return kept
+    return np.asarray(grid[grid <= max_missing], dtype=np.float64)
 
 
 def _weigh_graphs(grid: Floats, share: Floats, p_point: Floats) -> Floats:
@@ -161,5 +160,5 @@ def _weigh_graphs(grid: Floats, share: Floats, p_point: Floats) -> Floats:
     part = np.clip((whole - grid[right - 1]) / width, 0.0, 1.0)
     mass = np.bincount(right - 1, weights=p_point * (1 - part), minlength=len(grid))
     mass += np.bincount(right, weights=p_point * part, minlength=len(grid))
-    weighed: Floats = share @ mass
-    return weighed / weighed.sum()
+    weighed = share @ mass
+    return np.asarray(weighed / weighed.sum(), dtype=np.float64)

@@ -14,16 +14,17 @@ n_0 is kept by refusing moves whose freshly drawn n_0 is above it, which is exac
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["Model", "State", "run_block", "start_chain"]
+from tallystick.estimating.ladder import Model, State
+
+__all__ = ["run_block", "start_chain"]
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 SMALLEST = 1e-300
@@ -34,43 +35,9 @@ ACCEPTANCE = 0.7
 
 
 def _compiled(function: Function) -> Function:
-    made = njit(cache=True, nogil=True)(function)
-    return cast("Function", made)  # numba's dispatcher is called like the function it wraps
-
-
-def _compiled_fast(function: Function) -> Function:
     """Compile and let sums be reordered; the same machine still gives the same bytes."""
-    reorder = {"reassoc", "contract", "arcp", "nsz"}
-    made = njit(cache=True, nogil=True, fastmath=reorder)(function)
-    return cast("Function", made)  # as above
-
-
-class Model(NamedTuple):
-    """Hold the prior and the table on all levels.
-
-    ``bits[starts[i]:starts[i + 1]]`` are the lists of pattern i; ``counts`` has shape
-    (levels, patterns), whole people as floats.
-    """
-
-    lists: int
-    classes: int
-    prior_shape: float
-    prior_rate: float
-    max_missing: float
-    bits: Ints
-    starts: Ints
-    counts: Floats
-
-
-class State(NamedTuple):
-    """Hold where a chain stands: (levels, parameters), (levels,), and what it has learnt."""
-
-    theta: Floats
-    missing: Floats
-    steps: Floats
-    exchanges: Floats
-    cells: Floats
-    leaps: int
+    made = njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "arcp", "nsz"})(function)
+    return cast("Function", made)  # numba's dispatcher is called like the function it wraps
 
 
 @_compiled
@@ -110,7 +77,7 @@ def _odds_and_shares(theta: Floats, model: Model) -> tuple[Floats, Floats]:
     return odds, np.exp(log_share)
 
 
-@_compiled_fast
+@_compiled
 def _class_weights(pattern: int, odds: Floats, shares: Floats, model: Model, work: Floats) -> None:
     """Fill the weight of every class for one pattern (k,)."""
     work[:] = shares
@@ -133,7 +100,7 @@ def _cells(theta: Floats, model: Model, log_cells: Floats) -> float:
     return seen
 
 
-@_compiled_fast
+@_compiled
 def _slope_of_cells(theta: Floats, model: Model, level: int, grad: Floats, held: Floats) -> float:
     """Return the log likelihood given that one is recorded; fill grad and people per class."""
     odds, shares = _odds_and_shares(theta, model)

@@ -19,46 +19,17 @@ from numpy.typing import NDArray
 from scipy.special import betainc
 
 from tallystick.estimating.chains import Agreement, agreement_of, effective_draws
+from tallystick.estimating.ladder import LatentPlan, State, model_of
 from tallystick.estimating.overlap import Histories
 
-__all__ = ["LatentPlan", "Posterior", "draw_posterior", "seed_of"]
+__all__ = ["Posterior", "draw_posterior", "seed_of"]
 
 Floats = NDArray[np.float64]
 
 FIRST_ROUNDS = 400
 WARM_ROUNDS = 400
 KEPT_FOR_LIMITS = 4000
-PER_PATTERN = 15  # people per pattern on the hottest level: there, every mode melts
-STEP_OF_LADDER = 1.1  # neighbours then exchange states in about half of all offers
-MOST_LEVELS = 20
 SETTLING_SHARE = 0.15
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LatentPlan:
-    """Say what is to be drawn and when to stop.
-
-    Args:
-        classes: Largest number of latent classes.
-        prior_shape: Of the gamma prior of the concentration alpha.
-        prior_rate: Of the same.
-        max_missing: Unrecorded people per recorded person, at most.
-        chains: Independent ladders.
-        ess_wanted: Independent draws wanted, in the middle and at the limits.
-        most_rhat: Largest rank-normalised split R-hat at which chains agree.
-        most_rounds: Rounds per chain after which it is given up.
-        most_leaps: Longest gradient path.
-    """
-
-    classes: int = 10
-    prior_shape: float = 0.25
-    prior_rate: float = 0.25
-    max_missing: float = 20.0
-    chains: int = 4
-    ess_wanted: float = 1000.0
-    most_rhat: float = 1.01
-    most_rounds: int = 24_000
-    most_leaps: int = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,56 +102,14 @@ def seed_of(histories: Histories, seed: int, chain: int) -> np.random.Generator:
     return np.random.default_rng(np.random.SeedSequence([seed, chain, *words]))
 
 
-def ladder_of(histories: Histories) -> Floats:
-    """Return the share of the table that each level holds, 1 first."""
-    n_cells = len(histories.counts)
-    reach = np.log(max(histories.people / (PER_PATTERN * n_cells), 1.0))
-    steps = int(np.ceil(reach * np.sqrt(n_cells) / STEP_OF_LADDER))
-    levels = min(1 + steps, MOST_LEVELS)
-    return np.exp(-np.linspace(0.0, reach, levels)) if levels > 1 else np.ones(1)
-
-
-def thinned(counts: NDArray[np.int64], shares: Floats) -> Floats:
-    """Return whole counts per level, each level within the one before; shape (levels, M).
-
-    A pattern of few people vanishes somewhere on the ladder; where is spread by the golden ratio,
-    so that not all single people vanish at once.
-    """
-    offsets = (np.arange(1, len(counts) + 1) * 0.6180339887498949) % 1.0
-    held = np.ceil(shares[:, None] * counts - offsets)
-    held = np.clip(held, 0, counts)
-    held[0] = counts
-    return np.ascontiguousarray(held.astype(np.float64))
-
-
 class _Chain:
     """Hold one ladder's state between blocks; all moves are in ``kernels``."""
 
     def __init__(self, histories: Histories, plan: LatentPlan, rng: np.random.Generator) -> None:
         from tallystick.estimating import kernels  # late: importing numba takes a second
 
-        n_lists, classes = len(histories.lists), plan.classes
-        at = [np.flatnonzero(row) for row in histories.patterns]
-        counts = thinned(histories.counts, ladder_of(histories))
-        levels = len(counts)
-        self.model = kernels.Model(
-            lists=n_lists,
-            classes=classes,
-            prior_shape=plan.prior_shape,
-            prior_rate=plan.prior_rate,
-            max_missing=plan.max_missing,
-            bits=np.concatenate(at).astype(np.int64),
-            starts=np.cumsum([0, *(len(a) for a in at)]).astype(np.int64),
-            counts=counts,
-        )
-        self.state = kernels.State(
-            theta=np.zeros((levels, classes * (n_lists + 1))),
-            missing=np.zeros(levels),
-            steps=np.full(levels, 0.05),
-            exchanges=np.zeros(levels),
-            cells=np.zeros(len(at)),
-            leaps=plan.most_leaps,
-        )
+        self.model = model_of(histories, plan)
+        self.state = State.fresh(self.model, plan.most_leaps)
         self.rng = rng
         self.run_block = kernels.run_block
         self.rounds = 0
@@ -219,8 +148,7 @@ def draw_posterior(
         drawn.append(np.stack(list(block)))
         so_far = _settled(np.concatenate(drawn, axis=1))
         agreement = agreement_of(np.log(so_far[:, :, 0] + 0.5))
-        agreed = _meets(agreement, plan)
-        if agreed or chains[0].rounds >= plan.most_rounds:
+        if _meets(agreement, plan, plan.ess_wanted) or chains[0].rounds >= plan.most_rounds:
             break
         rounds = min(max(chains[0].rounds // 2, FIRST_ROUNDS), plan.most_rounds)
     exchanged = np.mean([chain.state.exchanges / chain.rounds for chain in chains], axis=0)
@@ -234,7 +162,7 @@ def draw_posterior(
         cap=float(np.floor(plan.max_missing * histories.people)),
         agreement=agreement,
         exchanged=tuple(float(share) for share in exchanged[:-1]),
-        agreed=agreed,
+        agreed=_meets(agreement, plan, plan.ess_least),
     )
 
 
@@ -243,6 +171,6 @@ def _settled(draws: Floats) -> Floats:
     return draws[:, int(SETTLING_SHARE * draws.shape[1]) :]
 
 
-def _meets(agreement: Agreement, plan: LatentPlan) -> bool:
+def _meets(agreement: Agreement, plan: LatentPlan, wanted: float) -> bool:
     worth = min(agreement.ess_bulk, agreement.ess_tail)
-    return agreement.rhat <= plan.most_rhat and worth >= plan.ess_wanted
+    return agreement.rhat <= plan.most_rhat and worth >= wanted

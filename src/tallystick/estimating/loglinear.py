@@ -22,13 +22,25 @@ from scipy.stats import poisson
 from tallystick.estimating.overlap import Histories
 from tallystick.estimating.poisson import Fits, fit_all, is_estimable, may_be_estimated
 
-__all__ = ["Model", "Search", "add_pairs", "all_models", "code_of", "fit_terms", "search_models"]
+__all__ = [
+    "Model",
+    "Search",
+    "add_pairs",
+    "all_models",
+    "code_of",
+    "fit_one",
+    "fit_terms",
+    "refit",
+    "search_models",
+]
 
 Floats = NDArray[np.float64]
 Terms = frozenset[int]
 """Sets of lists (as bits, two lists or more) whose joint term a model has."""
 
 SEARCHED_L = 5
+NEAR = 50  # best models that stand for choice again when tables are drawn anew
+TABLES_AT_ONCE = 100
 P_TO_ADD = 0.02  # Chan, Silverman & Vincent's threshold for one more pair
 Z95 = 1.959963984540054
 
@@ -179,7 +191,24 @@ def search_models(histories: Histories, models: Sequence[Terms] | None = None) -
     return Search(len(tried), best[0], best[1], near)
 
 
-NEAR = 50
+def refit(histories: Histories, models: Sequence[Terms], tables: Floats) -> Floats:
+    """Return N of each other table (tables, cells) by its own best model by BIC."""
+    figures = []
+    for start in range(0, len(tables), TABLES_AT_ONCE):
+        some = tables[start : start + TABLES_AT_ONCE]
+        batch = _Batch(len(histories.lists), models, histories.cells()[1:].astype(np.float64))
+        both = len(some), len(models)
+        fits = fit_all(
+            batch.design,
+            np.tile(batch.columns, (both[0], 1)),
+            np.tile(batch.cells, (both[0], 1)),
+            np.repeat(some, both[1], axis=0),
+        )
+        penalty = np.log(histories.people) * batch.parameters
+        bic = penalty - 2.0 * fits.log_likelihood.reshape(both)
+        best = fits.log_missing.reshape(both)[np.arange(both[0]), np.argmin(bic, axis=1)]
+        figures.append(histories.people + np.exp(np.minimum(best, 700.0)))
+    return np.concatenate(figures)
 
 
 def _model(histories: Histories, terms: Terms, fits: Fits, at: int, *criteria: float) -> Model:

@@ -20,12 +20,14 @@ from tallystick.errors import NotFound, Unreadable
 from tallystick.records import Issue, Stratum
 
 __all__ = [
+    "COUNT",
     "Histories",
     "NoListColumn",
     "NoSuchColumn",
     "columns_of_lists",
     "histories_by_stratum",
     "histories_of",
+    "stratum_of",
 ]
 
 COUNT = "count"
@@ -174,9 +176,9 @@ def histories_by_stratum(
         if isinstance(read, Issue):
             issues.append(read)
             if read.weight == "fault":
-                people[_stratum(header, row, by)][()] += 1
+                people[stratum_of(header, row, by)][()] += 1
             continue
-        people[_stratum(header, row, by)][read[0]] += read[1]
+        people[stratum_of(header, row, by)][read[0]] += read[1]
     names = [header[at] for at in at_lists]
     return {key: _as_histories(names, people[key]) for key in sorted(people)}, issues
 
@@ -188,7 +190,8 @@ def _as_histories(names: Sequence[str], seen: Mapping[tuple[int, ...], int]) -> 
     return replace(table, set_aside=seen.get((), 0))
 
 
-def _stratum(header: Sequence[str], row: Sequence[str], by: Iterable[str]) -> Stratum:
+def stratum_of(header: Sequence[str], row: Sequence[str], by: Iterable[str]) -> Stratum:
+    """Return the column and value pairs that name a row's stratum."""
     at = {name: place for place, name in enumerate(header)}
     return tuple((name, row[at[name]].strip() if at[name] < len(row) else "") for name in by)
 

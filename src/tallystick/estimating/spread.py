@@ -41,8 +41,7 @@ def figures_beside(histories: Histories) -> list[Beside]:
     n_lists = len(histories.lists)
     found: list[Beside] = []
     if n_lists < LARGEST_L:
-        for delta in (2.0**-n_lists, 0.5):
-            found.append(_dga(histories, delta))
+        found += [_dga(histories, delta) for delta in (2.0**-n_lists, 0.5)]
     if n_lists <= SEARCHED_L:
         search = search_models(histories)
         found.append(_model("log-linear by BIC", search.by_bic))

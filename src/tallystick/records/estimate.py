@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tallystick.records.issue import Weight
 
@@ -34,6 +35,11 @@ class Refusal:
     def as_json(self) -> dict[str, str]:
         return {"check": self.check, "says": self.says, "then": self.then}
 
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Refusal:
+        """Read back what ``as_json`` wrote."""
+        return cls(value["check"], value["says"], value["then"])
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -58,6 +64,11 @@ class Finding:
             "says": self.says,
             "values": dict(self.values),
         }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Finding:
+        """Read back what ``as_json`` wrote."""
+        return cls(value["check"], value["weight"], value["says"], value["values"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,3 +134,21 @@ class Estimate:
             "seed": self.seed,
             "table": self.table,
         }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Estimate:
+        """Read back what ``as_json`` wrote."""
+        why = value["refused"]
+        return cls(
+            stratum=tuple(value["stratum"].items()),
+            method=value["method"],
+            n_observed=value["n_observed"],
+            median=value["median"],
+            lo=value["lo"],
+            hi=value["hi"],
+            assumes=value["assumes"],
+            findings=tuple(Finding.from_json(finding) for finding in value["diagnostics"]),
+            refused=None if why is None else Refusal.from_json(why),
+            seed=value["seed"],
+            table=value["table"],
+        )
