@@ -414,6 +414,129 @@ def test_every_rule_answers_on_the_same_incident():
     assert list(RULES) == [row[0] for row in table]
 
 
+def test_combatants_leave_the_total_that_includes_them_and_no_other():
+    claims = parse_claims(
+        """
+        who | counted      | what   | whom         | how many
+        A   | ..2025-03-09 | killed | ?            | = 1311
+        A   | ..2025-03-09 | killed | armed-forces | = 231
+        A   | ..2025-03-09 | killed | fighter      | = 250
+        A   | ..2025-03-12 | killed | civilian     | = 1383
+        """
+    )
+
+    assert Range(1383, 1383) == by_rule("airwars", claims).killed
+    assert Range(830, 830) == by_rule("airwars", claims[:3]).killed
+    assert 1864 == by_rule("acled", claims).best
+
+
+def test_a_days_additions_and_earlier_totals_lie_inside_the_running_total():
+    claims = parse_claims(
+        """
+        who  | counted                | whom     | during                 | how many
+        SOHR | ..2025-03-10           | civilian | 2025-03-06..2025-03-10 | = 1068
+        SOHR | ..2025-03-11           | civilian | 2025-03-06..2025-03-11 | = 1225
+        SOHR | 2025-03-10..2025-03-11 | civilian | 2025-03-06..2025-03-11 | = 132
+        """
+    )
+
+    for figure in by_every_rule(claims):
+        if figure.rule != "ohchr":
+            assert Range(1225, 1225) == figure.killed
+    assert 2 == len(by_rule("ibc", claims).set_aside)
+
+
+def test_a_report_of_one_group_never_lowers_the_least():
+    claims = parse_claims("who | whom | how many\nA | ? | = 20\nB | fighter | = 5")
+
+    assert 20 == by_rule("acled", claims).best
+    assert Range(20, 20) == by_rule("ucdp", claims).killed
+    assert by_rule("acled", claims).unverified_rule
+
+
+def test_claims_of_other_places_or_more_days_are_set_aside():
+    claims = parse_claims(
+        """
+        who | where         | during                 | how many
+        A   | SY-LA         | 2025-03-07             | = 4
+        A   | SY-LA + SY-TA | 2025-03-07             | = 9
+        B   | SY-LA         | 2025-03-01..2025-03-31 | = 30
+        """
+    )
+
+    figure = by_rule("acled", claims, Setting(where=("SY-LA",), during=Days.parse("2025-03-07")))
+
+    assert (4, 2) == (figure.best, len(figure.set_aside))
+
+
+# OHCHR
+
+
+def test_ohchr_counts_verified_claims_alone_and_keeps_the_rest_pending():
+    claims = parse_claims(
+        """
+        who   | whom     | standard   | how many
+        OHCHR | civilian | documented | >= 111
+        SOHR  | civilian | verified   | = 1225
+        """
+    )
+
+    figure = by_rule("ohchr", claims)
+
+    assert figure.killed is None
+    assert ("2 claims pending verification.",) == figure.notes
+
+
+def test_ohchr_counts_what_the_recorder_has_verified_as_a_floor():
+    claims = parse_claims("who | what | how many\nA | killed | = 7\nA | injured | = 2")
+    killed = next(claim for claim in claims if claim.kind == "killed")
+
+    figure = by_rule("ohchr", claims, Setting(verified=frozenset({killed.id})))
+
+    assert (Range(7, None), None) == (figure.killed, figure.injured)
+    assert ("1 claim pending verification.",) == figure.notes[1:]
+
+
+# Axes and grades
+
+
+@pytest.mark.parametrize(
+    ("page", "setting", "grade"),
+    [
+        ("A | air | = 3\nB | air | = 3", Setting(), "Fair"),
+        ("A | ? | = 3\nB | ? | = 3", Setting(), None),
+        ("anon:s-1 | air | = 3\nanon:s-2 | air | = 3", Setting(), "Weak"),
+        ("OHCHR | air | = 3\nUN | air | = 3", Setting(), "Weak"),
+        ("A | air | = 3\nB | ground | = 3", Setting(), "Contested"),
+        ("A | air | = 3", Setting(statements=(statement("admission", "air"),)), "Confirmed"),
+        ("A | air | = 3", Setting(statements=(statement("denial", "air"),)), "Weak"),
+        ("air | air | = 3", Setting(), "Confirmed"),
+    ],
+)
+def test_the_grade_is_derived_from_the_axes(page, setting, grade):
+    figure = by_rule("airwars", parse_claims("who | by | how many\n" + page), setting)
+
+    assert grade == figure.grade
+
+
+def test_only_combatants_are_discounted_but_not_by_the_accuseds_word():
+    page = "who | whom | by | how many\n{} | fighter | air | = 3"
+
+    independent = by_rule("airwars", parse_claims(page.format("A")))
+    accused = by_rule("airwars", parse_claims(page.format("air") + "\nB | ? | air | = 3"))
+
+    assert ("Discounted", None) == (independent.grade, independent.killed)
+    assert (Range(3, 3), "Weak") == (accused.killed, accused.grade)
+
+
+def test_vague_words_are_told_by_the_quote_before_the_floor():
+    arabic = said("killed", "مقتل عشرات المدنيين", 20)
+    dozens = said("killed", "several dozens were killed", 24)
+
+    assert [10, 12] == [by_rule("acled", [claim]).best for claim in (arabic, dozens)]
+    assert [None, None] == [by_rule(rule, [dozens]).killed for rule in ("ucdp", "ibc")]
+
+
 def test_an_unknown_rule_names_those_there_are():
     with pytest.raises(UnknownRule, match="acled, airwars, ibc, ohchr, ucdp"):
         by_rule("best", [])

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from tallystick.reckoning.rules.setting import Setting
 from tallystick.records import Claim, Standard
 
-__all__ = ["Axes", "axes_of", "is_own_count"]
+__all__ = ["FIGHTING", "Axes", "axes_of", "is_own_count"]
 
+FIGHTING = ("armed-forces", "fighter")
 _LADDER: tuple[Standard, ...] = ("reported", "documented", "verified")
 
 
@@ -94,11 +95,15 @@ def _outermost(accused: set[str], setting: Setting) -> tuple[str, ...]:
 
 
 def _accepting(claims: tuple[Claim, ...], accused: set[str], setting: Setting) -> tuple[str, ...]:
-    # Who counts those whom it is itself said to have harmed has accepted that it harmed them.
+    # Who counts civilians whom it is itself said to have harmed accepts that it harmed them; who
+    # says that it killed fighters accepts no civilian harm.
     own = {
-        c.originator
-        for c in claims
-        if c.polarity == "asserted" and c.lo > 0 and is_own_count(c, setting)
+        claim.originator
+        for claim in claims
+        if claim.polarity == "asserted"
+        and claim.lo > 0
+        and is_own_count(claim, setting)
+        and claim.whom.get("status") not in FIGHTING
     }
     said = _speakers("admission", accused, setting)
     return tuple(sorted(own | said))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from tallystick.reckoning.rules.accounts import Account
-from tallystick.reckoning.rules.named import Named, Reading, highest, hull, lowest, range_of
+from tallystick.reckoning.rules.named import Named, Reading, hull, range_of
 from tallystick.reckoning.rules.numbers import told_by
 from tallystick.reckoning.rules.rule_figure import Range, Step
 from tallystick.reckoning.rules.setting import Setting
@@ -68,9 +68,7 @@ def _hulls(accounts: Sequence[Account], read: Reading, setting: Setting) -> dict
     for band in BANDS:
         told = told_by(accounts, partial(_of, band), read, setting)
         if told:
-            named = hull(one.named for one in told)
-            if highest(named) or lowest(named):
-                found[band] = named
+            found[band] = hull(one.named for one in told)
     return found
 
 

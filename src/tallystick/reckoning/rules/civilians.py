@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tallystick.reckoning.rules.axes import FIGHTING
 from tallystick.reckoning.rules.inside import is_wider
-from tallystick.reckoning.rules.named import Named, Reading
+from tallystick.reckoning.rules.named import Named, Reading, Unread
 from tallystick.reckoning.rules.setting import Setting
 from tallystick.reckoning.rules.totals import total, without
 from tallystick.records import Claim
@@ -12,7 +13,6 @@ from tallystick.terms import vocabulary
 __all__ = ["is_civilian", "is_combatant", "not_combatants"]
 
 _PROTECTED = ("civilian", "other-protected")
-_FIGHTING = ("armed-forces", "fighter")
 
 
 def is_civilian(claim: Claim) -> bool:
@@ -22,7 +22,7 @@ def is_civilian(claim: Claim) -> bool:
 
 def is_combatant(claim: Claim) -> bool:
     """Say whether the claim says that its people were of armed forces or took part in fighting."""
-    return _is_one_of(claim, _FIGHTING)
+    return _is_one_of(claim, FIGHTING)
 
 
 def _is_one_of(claim: Claim, terms: tuple[str, ...]) -> bool:
@@ -33,14 +33,18 @@ def _is_one_of(claim: Claim, terms: tuple[str, ...]) -> bool:
 
 
 def not_combatants(claims: tuple[Claim, ...], read: Reading, setting: Setting) -> Named | None:
-    """Return the numbers that one account's claims name without those whom it calls combatants."""
-    others = tuple(claim for claim in claims if not is_combatant(claim))
-    whole = total(others, read, setting)
-    if whole is None:
-        return None
-    inside = [
-        claim
-        for claim in claims
-        if is_combatant(claim) and any(is_wider(other, claim, setting) for other in others)
-    ]
-    return without(whole, total(inside, read, setting))
+    """Return the numbers that one account's claims name without those whom it calls combatants.
+
+    Combatants are taken out of the very numbers that include them: a total of an earlier day
+    loses them, a later number of civilians does not.
+    """
+    fighting = [claim for claim in claims if is_combatant(claim)]
+
+    def read_others(claim: Claim) -> Named | Unread:
+        named = read(claim)
+        if isinstance(named, Unread):
+            return named
+        inside = [other for other in fighting if is_wider(claim, other, setting)]
+        return without(named, total(inside, read, setting))
+
+    return total((claim for claim in claims if not is_combatant(claim)), read_others, setting)
