@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast, get_args
 import click
 
 from tallystick.cli.door import finish_strict, say_issues, say_json
+from tallystick.cli.rules import say_rules, setting_for
 
 if TYPE_CHECKING:
     from tallystick.casework.reckon import Reckoned
@@ -74,6 +75,8 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
     help="Also one figure for each where[:first], during:day|week|month, whom:KEY, by, originator.",
 )
 @_settings
+@click.option("--rule", help="Count one incident by acled, airwars, ibc, ohchr, ucdp; or all.")
+@click.option("--given", multiple=True, help="For --rule: what claims do not say, as KEY=VALUE.")
 @click.option("--certificates", type=click.Path(path_type=Path), help="Write the proofs here.")
 @click.option("--strict", is_flag=True, help="Exit 3 when a figure is contested.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as a JSON list.")
@@ -93,7 +96,15 @@ def reckon(
 
     query, options = query_of(asked), options_of(asked)
     ground = grounds_of(places, actors)
-    told, bad = claims_of_lines(_lines(claims), name=claims if claims != "-" else "input")
+    lines, name = _lines(claims), claims if claims != "-" else "input"
+    told, bad = claims_of_lines(lines, name=name)
+    if asked["rule"]:
+        if each or certificates:
+            raise click.UsageError("--rule goes with neither --each nor --certificates.")
+        given, issues = setting_for(asked, lines, name, ground)
+        say_issues((*ground.issues, *bad, *issues))
+        say_rules(str(asked["rule"]), told, query, given, as_json=as_json)
+        return
     queries = queries_of(query, each, told, ground.places)
     figures, proofs, issues = reckon_claims(told, ground.places, ground.actors, queries, options)
     done = Reckoned(
