@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tallystick.terms import Places
+from tallystick.terms import PlaceMoved, Places
 
 BUILT_IN = Places.builtin()
 HEADER = "id,name,parent,lat,lon,aliases,unit\n"
@@ -173,3 +176,41 @@ def test_every_built_in_place_lies_in_a_known_place_and_has_a_name():
 def test_labels_come_in_the_language_asked_for_where_there_is_one():
     assert ("Latakia", "اللاذقية") == tuple(BUILT_IN.get("SY-LA").label(x) for x in ("en", "ar"))
     assert "Utah" == BUILT_IN.get("US-UT").label("ar")
+
+
+def test_importing_the_room_reads_no_data():
+    code = (
+        "import sys, builtins, io, pathlib\n"
+        "import tallystick.records, tallystick.text\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else 0)\n"
+        "import tallystick.terms\n"
+        "print([name for name in opened if '/terms/data/' in name])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "[]" == told.stdout.strip()
+
+
+@pytest.mark.slow
+def test_the_gazetteer_is_there_in_a_third_of_a_second():
+    code = (
+        "import time\n"
+        "from tallystick.terms import Places\n"
+        "start = time.perf_counter()\n"
+        "Places.builtin()\n"
+        "print(time.perf_counter() - start)"
+    )
+    run = [sys.executable, "-c", code]
+    took = [float(subprocess.run(run, capture_output=True, check=True).stdout) for _ in range(3)]
+
+    assert min(took) <= 0.3
+
+
+def test_a_correction_may_not_move_a_place():
+    known = BUILT_IN.get("SY0602")
+    corrected = BUILT_IN.with_corrected(dataclasses.replace(known, aliases=("Gabala",)))
+
+    assert ["SY0602"] == [place.id for place in corrected.find("Gabala")]
+    with pytest.raises(PlaceMoved):
+        BUILT_IN.with_corrected(dataclasses.replace(known, parent="SY-TA"))

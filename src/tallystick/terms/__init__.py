@@ -7,7 +7,7 @@ Words of a source become ids here, and only here: ``Places.find``, ``Actors.reso
 from tallystick.terms.actors import ANONYMOUS, Actor, Actors
 from tallystick.terms.finding import How, Match
 from tallystick.terms.place import LEVELS, Level, Place
-from tallystick.terms.places import Places
+from tallystick.terms.places import PlaceMoved, Places
 from tallystick.terms.spelling import bare, fold, has_arabic
 from tallystick.terms.vocabulary import (
     FIXED_KEYS,
@@ -34,6 +34,7 @@ __all__ = [
     "Level",
     "Match",
     "Place",
+    "PlaceMoved",
     "Places",
     "Term",
     "UnknownVocabulary",
