@@ -63,6 +63,8 @@ def verb_at(items: list[Item], at: int) -> Verb:
             verb.is_negated = True
         elif items[here].word == "to":
             verb.is_infinitive = True
+        elif "reported" in tags and here > 0 and items[here - 1].tags & {"be", "have", "adverb"}:
+            pass
         elif not tags & {"adverb", "do"}:
             break
         verb.words.append(items[here].word)

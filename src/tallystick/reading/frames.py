@@ -95,7 +95,14 @@ def _active(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | N
         return None
     finding = Finding(items[verb.at], verb, list_from(items, found), "active")
     finding.actor = _actor_left(items, verb, before)
+    if finding.is_weak and finding.kind == "injured" and _to_death(items, finding.victims[-1]):
+        finding.kind, finding.is_weak = "killed", False
     return finding
+
+
+def _to_death(items: list[Item], last: int) -> bool:
+    """Read the end of “hacked a trader to death”, “shot two men dead”."""
+    return any("to-death" in item.tags for item in items[last + 1 : last + 4])
 
 
 def _active_pronoun(items: list[Item], verb: Verb) -> Finding | None:
@@ -103,7 +110,10 @@ def _active_pronoun(items: list[Item], verb: Verb) -> Finding | None:
     after = verb.at + 1
     if after < len(items) and items[after].word in ("them", "him", "her"):
         if items[after].word != "her" or "group" not in items[min(after + 1, len(items) - 1)].tags:
-            return Finding(items[verb.at], verb, [after], "active")
+            finding = Finding(items[verb.at], verb, [after], "active")
+            if finding.is_weak and finding.kind == "injured" and _to_death(items, after):
+                finding.kind, finding.is_weak = "killed", False
+            return finding
     return None
 
 
@@ -157,13 +167,46 @@ def _reduced(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | 
         return None
     left = _group_left(items, verb.start)
     if left is None:
-        return _shared(items, verb, before)
+        return _shared(items, verb, before) or _coordinated(items, verb)
     group = items[left].group
-    if group is None or not (group.is_counted or group.is_person):
+    if group is not None and group.number is None and not group.is_person and not group.names:
+        left = _counted_before(items, left)
+        group = items[left].group if left is not None else None
+    if left is None or group is None or not (group.is_counted or group.is_person):
         return None
     if group.lo is None and not _reads_as_headline(items, verb):
         return None
     return Finding(items[verb.at], verb, list_until(items, left), "reduced", by_list=True)
+
+
+def _coordinated(items: list[Item], verb: Verb) -> Finding | None:
+    """Read “was ambushed and shot dead”: the subject of the passive before it."""
+    here = verb.start - 1
+    if here < 0 or not items[here].tags & {"and", "comma"}:
+        return None
+    for at in range(here, max(here - 9, -1), -1):
+        tags = items[at].tags
+        if tags & {"semi", "sub"} and "adverb" not in tags:
+            return None
+        if "be" in tags:
+            found = subject_of(items, verb_at(items, at + 1).start)
+            if found is None or "group" not in items[found].tags:
+                return (
+                    Finding(items[verb.at], verb, [found], "passive") if found is not None else None
+                )
+            return Finding(items[verb.at], verb, list_until(items, found), "passive", by_list=True)
+    return None
+
+
+def _counted_before(items: list[Item], left: int) -> int | None:
+    """Return the counted people before an unknown group: “2 nurses running a clinic killed”."""
+    for at in range(left - 1, max(left - 6, -1), -1):
+        if items[at].tags & {"semi", "sub", "comma"}:
+            return None
+        group = items[at].group
+        if group is not None and group.is_counted and group.is_person:
+            return at
+    return None
 
 
 def _reads_as_headline(items: list[Item], verb: Verb) -> bool:
@@ -196,6 +239,12 @@ def _is_plain_count(items: list[Item], at: int) -> bool:
         return False
     if at > 0 and "of" in items[at - 1].tags:
         return group.det == "the"
+    if (
+        at > 0
+        and items[at - 1].tags & {"subset", "identify", "prep"}
+        and items[at - 1].word != "for"
+    ):
+        return False
     return at == 0 or not items[at - 1].tags & {"by", "and"}
 
 
@@ -231,9 +280,19 @@ def _subject(items: list[Item], verb: Verb, before: list[Finding], rule: str) ->
     if "group" not in items[found].tags:
         return Finding(items[verb.at], verb, [found], rule)
     finding = Finding(items[verb.at], verb, list_until(items, found), rule, by_list=True)
+    finding.companions = _companions(items, verb.at)
     if rule == "passive":
         finding.actor = _actor_right(items, verb.at)
     return finding
+
+
+def _companions(items: list[Item], at: int) -> list[int]:
+    """Return those of “was killed along with 12 others”."""
+    here = at + 1
+    if here + 1 < len(items) and items[here].word in ("along with", "together with"):
+        if "group" in items[here + 1].tags:
+            return list_from(items, here + 1)
+    return []
 
 
 def _actor_right(items: list[Item], at: int) -> int | None:

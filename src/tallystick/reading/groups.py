@@ -163,6 +163,8 @@ def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
         return "head"
     if "gen" in tags:
         return "reset" if follows is not None and (has_head or at > 0) else "stop"
+    if has_head and _goes_on_as_adjective(items, at):
+        return "pass"
     if has_head:
         opens_quote = (
             bool(tags & {"tick", "quote"}) and follows is not None and "person" in follows.tags
@@ -177,6 +179,10 @@ def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
             follows is not None and "person" in follows.tags and item.entry.mark == "objects"
         )
         return "loose" if is_modifier else "thing"
+    if "open" in tags and group.number is not None:
+        return "pass" if _person_after_brackets(items, at) else "stop"
+    if "close" in tags:
+        return "pass"
     if tags & {"tick", "quote"}:
         return (
             "pass"
@@ -184,6 +190,21 @@ def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
             else "stop"
         )
     return "loose" if tags & _LOOSE and not tags & {"prep", "sub", "rel", "be", "have"} else "stop"
+
+
+def _person_after_brackets(items: list[Item], at: int) -> bool:
+    """Say whether the head stands after a bracket: “2 international (Kenyan) staff”."""
+    for here in range(at + 1, min(at + 4, len(items) - 1)):
+        if "close" in items[here].tags:
+            return "person" in items[here + 1].tags
+    return False
+
+
+def _goes_on_as_adjective(items: list[Item], at: int) -> bool:
+    """Say whether what looked like the head only describes: “one female UN staff member”."""
+    if "adj" not in items[at - 1].tags or "adj" not in items[at].tags:
+        return False
+    return any("person" in item.tags for item in items[at + 1 : at + 3])
 
 
 def _harm_step(item: Item, follows: Item | None, group: Group, has_head: bool) -> str:
@@ -212,6 +233,10 @@ def _take_head(group: Group, item: Item) -> None:
         group.is_plural = entry.is_plural if entry.is_plural is not None else group.is_plural
     specific = [mark for mark in group.adjectives if mark]
     group.category = entry.category or (specific[-1] if specific else "")
+    if "former" in group.adjectives:
+        group.adjectives = tuple(mark for mark in group.adjectives if mark != "former")
+        if group.category in ("officials", "security_forces", "fighters"):
+            group.category = "civilians"
     if group.mark == _FAMILY:
         group.unit = "families"
     if group.det == "bare" and group.is_plural is False:

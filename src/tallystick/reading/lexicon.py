@@ -260,6 +260,8 @@ _PLAIN: dict[str, dict[str, str]] = {
     "separate": {"words": "separate"},
     "destination": {"words": "destination"},
     "same": {},
+    "to_death": {"words": "to-death"},
+    "reported": {"words": "reported"},
     "statements": {"accuse": "accuse"},
     "say": {"according": "according", "citing": "citing", "told": "told", "anonymous": "anon"},
     "glue": {"prepositions": "prep", "place": "prep-place", "along": "and", "relative": "rel",

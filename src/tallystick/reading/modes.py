@@ -40,12 +40,31 @@ def _why_unreal(items: list[Item], draft: Draft) -> str:
     unreal = any("unreal" in item.tags and "hedge" not in item.tags for item in before)
     if verb.is_infinitive and (unreal or draft.rule == "active"):
         return "the verb says what was planned, ordered or threatened"
+    base = items[draft.verb].entry.forms & {"base"}
+    if base and verb.start > 0 and "unreal" in items[verb.start - 1].tags and draft.rule != "count":
+        return "the verb says what was tried, planned or threatened"
+    if _is_only_taken_along(items, draft):
+        return "they were taken to a place of help, not taken away"
     if "ing" in items[draft.verb].entry.forms and unreal:
         return "the verb says what was planned or feared"
     for item in items[max(0, first - 8) : first]:
         if item.word in ("if", "unless", "whoever", "si", "s'il"):
             return "the clause is a condition"
     return ""
+
+
+def _is_only_taken_along(items: list[Item], draft: Draft) -> bool:
+    """Say whether “taken” means brought: “taken to the hospital”."""
+    if items[draft.verb].entry.mark != "take":
+        return False
+    for item in items[draft.verb + 1 : draft.verb + 6]:
+        if item.word in ("to", "into", "aboard", "part", "place", "for"):
+            return not any(
+                one.word in ("unknown", "undisclosed") for one in items[draft.verb : draft.verb + 9]
+            )
+        if item.tags & {"semi", "sub", "comma"}:
+            break
+    return False
 
 
 def _is_denied(items: list[Item], draft: Draft) -> bool:
@@ -63,7 +82,9 @@ def _is_negated(items: list[Item], at: int) -> bool:
     return at > 0 and "not" in items[at - 1].tags
 
 
-_OUTER = frozenset({"after", "over", "since", "following", "about", "against", "por", "tras", "après"})
+_OUTER = frozenset(
+    {"after", "over", "since", "following", "about", "against", "por", "tras", "après"}
+)
 
 
 def _is_background(items: list[Item], draft: Draft) -> bool:

@@ -16,6 +16,8 @@ from tallystick.records import Kind
 __all__ = ["KINDS", "totals_of"]
 
 KINDS = tuple(kind for kind in get_args(Kind) if "+" not in kind)
+# People of whom a text says nothing else (“three persons”, a name) are told under this category.
+PLAIN = "civilians"
 Totals = dict[str, list[int]]
 
 
@@ -40,8 +42,8 @@ def totals_of(
         used = _used(wanted, keep_parts=bool(category))
         totals[kind] = _added(used)
         shown += [f"{kind}: {d.lo}..{'' if d.hi is None else d.hi} ({d.rule})" for d in used]
-        for name in sorted({draft.category for draft in of_kind if draft.category}):
-            same = [draft for draft in of_kind if draft.category == name]
+        for name in sorted({draft.category or PLAIN for draft in of_kind}):
+            same = [draft for draft in of_kind if (draft.category or PLAIN) == name]
             totals[f"{kind}@{name}"] = _added(_used(same, keep_parts=True))
     return totals, shown
 
@@ -58,7 +60,7 @@ def _counts(draft: Draft) -> bool:
 
 def _is_wanted(draft: Draft, category: str, lexicon: Lexicon) -> bool:
     name = category.strip().replace(" ", "_")
-    if draft.category == name:
+    if draft.category == name or draft.group is not None and name in draft.group.adjectives:
         return True
     rule = lexicon.tables.get("filters", {}).get(name)
     if not isinstance(rule, dict):

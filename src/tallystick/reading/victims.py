@@ -14,8 +14,6 @@ from tallystick.reading.items import Group, Item
 
 __all__ = ["Finding", "drafts_of"]
 
-_BODY = frozenset({"body", "death"})
-
 
 @dataclass(slots=True)
 class Finding:
@@ -28,6 +26,10 @@ class Finding:
         rule: The frame that found them.
         by_list: Whether the list was read from its end.
         actor: Index of the group that did it, as the frame says; None = not said.
+        span_from: Index at which the words of a nominal begin.
+        shared_with: The finding before it that has the same victims.
+        joint: The word that joins the two.
+        companions: Indexes of those who suffered it “along with” the victims.
     """
 
     word: Item
@@ -39,6 +41,7 @@ class Finding:
     span_from: int | None = None
     shared_with: Finding | None = None
     joint: str = ""
+    companions: list[int] = field(default_factory=list)
     kind: str = field(init=False)
     is_weak: bool = field(init=False)
 
@@ -49,7 +52,7 @@ class Finding:
 
 def drafts_of(items: list[Item], finding: Finding) -> list[Draft]:
     """Return the drafts of one finding."""
-    victims = _without_apposition(items, finding)
+    victims = _without_apposition(items, finding) + finding.companions
     drafts: list[Draft] = []
     if _is_sum(items, victims):
         drafts = [_sum(items, victims, finding)]
@@ -188,7 +191,7 @@ def _sum(items: list[Item], victims: list[int], finding: Finding) -> Draft:
         rule=f"{finding.rule}+list",
         at=victims[0],
         group=groups[0],
-        category=groups[0].category,
+        category=groups[0].category or category_around(items, victims[-1]),
     )
     draft.is_more = groups[0].is_more
     return draft
@@ -230,15 +233,53 @@ def _draft(items: list[Item], at: int, finding: Finding, size: int) -> Draft | N
         at=at,
         group=group,
         unit=group.unit,
-        category=group.category,
+        category=group.category or category_around(items, at),
     )
-    draft.is_definite = group.det in ("the", "possessive") or (
-        group.names > 0 and group.det != "name" and False
-    )
+    draft.is_definite = group.det in ("the", "possessive")
     draft.is_more = group.is_more
     if group.mark == "family" and group.category == "family":
         draft.category = ""
     return draft
+
+
+def category_around(items: list[Item], at: int) -> str:
+    """Return what “X, a constable of …” or “personnel of the army” say of a group."""
+    here = at + 1
+    if here < len(items) and "open" in items[here].tags:
+        while here < len(items) and "close" not in items[here].tags:
+            here += 1
+        here += 1
+    if here + 1 >= len(items):
+        return ""
+    joint, after = items[here], items[here + 1]
+    if "of" in joint.tags or "from" == joint.word:
+        return _category_of_body(items, here + 1)
+    group, described = items[at].group, after.group
+    if joint.tags & {"comma", "dash"} and group is not None and described is not None:
+        if (
+            (group.det == "name" or group.names)
+            and described.is_person
+            and described.lo in (None, 1)
+        ):
+            return described.category or category_around(items, here + 1)
+    return ""
+
+
+def _category_of_body(items: list[Item], at: int) -> str:
+    """Return the category of the members of a body: “of the police”, “of a UN agency”."""
+    for item in items[at : at + 4]:
+        if item.group is not None:
+            marks = (item.group.category, *item.group.adjectives)
+            found = [mark for mark in marks if mark in _BODIES]
+            return found[0] if found else ""
+        if item.tags & {"comma", "prep", "be", "harm"}:
+            return ""
+        if item.entry.mark in _BODIES and "adj" in item.tags:
+            return item.entry.mark
+    return ""
+
+
+_BODIES = frozenset({"security_forces", "fighters", "aid_workers", "officials", "peacekeepers"})
 
 
 def _plain(count: tuple[int, int | None]) -> str:
