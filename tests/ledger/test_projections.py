@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.ledger.samples import WHO, claim, issue, review, source, statement
 
 from tallystick.ledger import (
@@ -109,7 +111,7 @@ def test_persons_and_incidents_take_the_place_of_those_before(ledger):
     write(ledger, incidents_decided([{"id": "i-1"}, {"id": "i-2"}]), incidents_decided([]))
 
     assert ["p-2"] == [told["id"] for told in ledger.persons()]
-    assert ["0.75", "1.0"] == ledger.persons()[0]["p_match"]
+    assert person.as_json() == ledger.persons()[0]
     assert [] == ledger.incidents()
 
 
@@ -140,9 +142,18 @@ def test_figures_are_those_of_the_last_complete_reckoning_in_its_order(ledger):
 
 def test_estimates_take_the_place_of_those_before(ledger):
     write(ledger, estimated([{"median": 1}], asked={}, tool="lcmcr-1"))
-    write(ledger, estimated([{"median": 2}, {"p": {0.5, 0.25}}], asked={}, tool="lcmcr-1"))
+    write(ledger, estimated([{"median": 2}, {"p": (0.5, {3, 1})}], asked={}, tool="lcmcr-1"))
 
-    assert [{"median": 2}, {"p": ["0.25", "0.5"]}] == ledger.estimates()
+    assert [{"median": 2}, {"p": [0.5, [1, 3]]}] == ledger.estimates()
+
+
+@settings(max_examples=20)
+@given(st.floats(allow_nan=False))
+def test_a_decimal_comes_back_to_its_last_digit(value):
+    with Ledger.in_memory() as made:
+        write(made, estimated([{"p": value}], asked={}, tool="m"))
+
+        assert [{"p": value}] == made.estimates()
 
 
 def test_a_withdrawn_report_is_still_told_of(ledger):

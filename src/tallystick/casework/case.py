@@ -226,8 +226,7 @@ class Case:
         }
         told = self.settings.as_json() | {"files": dict(sorted(files.items()))}
         with self.ledger.page(actor=actor, at=at) as page:
-            changed = settings_changed(told, blobs=sorted(set(files.values())))
-            if page.settings() == changed.body["settings"]:
+            if page.settings() == told:
                 return False
-            page.append(changed)
+            page.append(settings_changed(told, blobs=sorted(set(files.values()))))
         return True

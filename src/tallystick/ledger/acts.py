@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 Told = Mapping[str, object]
+DECIMAL = "~"
 
 
 class Tells(Protocol):
@@ -61,7 +62,7 @@ class Draft:
     Args:
         act: One of the closed list (``ledger.ACTS``).
         obj: Opaque id of what it is done to.
-        body: What is said; JSON values without floats.
+        body: What is said; JSON values, decimals as ``plain`` makes them.
         blobs: SHA-256 of the preserved files it rests on; they are durable already.
         tool: Name and version of what did the work.
         why: A code for the reason.
@@ -228,12 +229,24 @@ def _told(items: Iterable[Tells | Told]) -> list[object]:
 
 
 def plain(value: object) -> object:
-    """Return a JSON value that the journal can hold: decimals become their shortest text."""
+    """Return a JSON value that the journal can hold: ``0.5`` becomes ``{"~": "0.5"}``.
+
+    RFC 8785 would write decimals by rules of its own; the journal holds none. Sets become sorted
+    lists, as every record with one has the same bytes then.
+    """
     if isinstance(value, float):
-        return repr(value)
+        return {DECIMAL: repr(value)}
     if isinstance(value, Mapping):
         return {str(name): plain(item) for name, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        listed = sorted(value) if isinstance(value, set | frozenset) else value
-        return [plain(item) for item in listed]
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def told(value: dict[str, object]) -> object:
+    """Return what an object of the journal stood for; the inverse of ``plain`` for decimals."""
+    if value.keys() == {DECIMAL}:
+        return float(str(value[DECIMAL]))
     return value

@@ -11,6 +11,7 @@ from typing import cast
 from sqlalchemy import Executable, select
 
 from tallystick.errors import NotFound
+from tallystick.ledger.acts import told as decimals
 from tallystick.ledger.fold import READ, Kind
 from tallystick.ledger.standing import (
     Reviewed,
@@ -218,6 +219,6 @@ def _sources_of(standing: Standing) -> set[str]:
 
 def _read(data: object) -> Told:
     assert isinstance(data, bytes)
-    told = json.loads(data)
+    told = json.loads(data, object_hook=decimals)
     assert isinstance(told, dict)
     return told

@@ -90,6 +90,5 @@ class Statement:
         for day in ("published", "due"):
             if values.get(day):
                 values[day] = date.fromisoformat(str(values[day]))
-        if isinstance(values.get("span"), list):
-            values["span"] = tuple(values["span"])  # type: ignore[arg-type]  # a list, just asked
+        values["span"] = tuple(values["span"])  # type: ignore[arg-type]  # a pair, as written
         return cls(**values)  # type: ignore[arg-type]  # as written by as_json
