@@ -1,204 +1,150 @@
 #!/usr/bin/env python3
-"""Prove a certificate of a figure anew: standard library only, and not a line of Tallystick.
-
-    python3 check_certificate.py CERTIFICATE.json...
+"""Prove certificates anew, without a line of Tallystick: check_certificate.py FILE.json...
 
 Lower half: each teller's claims, times their multipliers, count nobody more often than the
-teller's weight of the cell where that person may stand, and no cell weighs more than 1 over all
-tellers; so what the tellers prove adds up. Upper half: the listed people keep every claim and
-need no more than the bound. Exit 0 if all hold, 4 if one does not.
+teller's weight of the cells where that person may stand, and no cell weighs more than 1 over all
+tellers; so what they prove adds up. Upper half: the people listed keep every claim and need no
+more than the bound. Exit code 0 if all is proved, 4 if not.
 """
 
+# Untyped and dense, so that it can be read in one sitting.
+# ruff: noqa: ANN001, ANN201, ANN204, B905, PT018, PTH123, SIM115
+# fmt: off
 import datetime as dt
 import hashlib
 import itertools
 import json
 import sys
-from fractions import Fraction as F
+from fractions import Fraction
 
-OPEN = {0: 0, 1: dt.date.max.toordinal() + 1}
-
-
-def span(days):
-    return tuple(dt.date.fromisoformat(d).toordinal() if d else OPEN[i] for i, d in enumerate(days))
+EVER = dt.date.max.toordinal() + 1  # the day after all days; 0 is the day before them
 
 
 class Certificate:
     def __init__(self, told):
-        self.told, self.inside = told, told["inside"]
-        self.asked = told["asked"]
-        self.apart = told["premises"]["apart"]
-        scopes = [c["within"] for t in told["tellers"] for c in t["claims"]]
-        scopes += [s for t in told["tellers"] for c in t["claims"] for s in c["less"]]
-        spans = [span(s["during"]) for s in [*scopes, self.asked["within"]]]
-        cuts = sorted({0} | {a for a, _ in spans} | {b + 1 for _, b in spans if b < OPEN[1]})
-        self.groups = list(zip(cuts, [c - 1 for c in cuts[1:]] + [OPEN[1]]))
-        first, last = span(self.asked["within"]["during"])
-        within, near, runs = [g for g in self.groups if first <= g[0] and g[1] <= last], told["premises"]["near_days"], []
-        for i, group in enumerate(within):
-            j = max(k for k in range(i, len(within)) if k == i or within[k][0] - group[1] <= near)
-            if not runs or j > runs[-1][1]:
-                runs.append((i, j))
-        self.slots = {g: [(within[i][0], within[j][1]) for i, j in runs if i <= n <= j] for n, g in enumerate(within)}
-        self.cells = {}
-        for name, cell in told["cells"].items():
-            where = tuple(sorted(cell["as"].items())) if "as" in cell else cell.get("unit")
-            self.cells[(where, span(cell["days"])) if cell else ()] = name
-        self.places = [(("where", p),) for p in told["units"]] if self.apart == "place-day" else []
-        if self.apart == "labels":
-            self.places = [tuple(p for p in tile if p[0][:8] != "incident") for s in scopes for tile in self.tiles(s)]
-
-    def above(self, key, node):
-        while node is not None:
-            yield node
-            node = self.inside.get(key, {}).get(node)
-
-    def tiles(self, scope):
-        keys = sorted(k for k in scope if k != "during")
-        return [tuple(zip(keys, nodes)) for nodes in itertools.product(*(scope[k] for k in keys))]
-
+        self.told, self.asked, self.inside = told, told["asked"], told["inside"]
+        self.apart, near = told["premises"]["apart"], told["premises"]["near_days"]
+        claims = [claim["within"] for teller in told["tellers"] for claim in teller["claims"]]
+        self.scopes = [self.asked, *claims, *(less for c in claims for less in c["less"])]
+        spans = [self.span(scope["during"]) for scope in self.scopes]
+        cuts = sorted({0, *(a for a, _ in spans), *(b + 1 for _, b in spans if b < EVER)})
+        self.groups = list(zip(cuts, [*(cut - 1 for cut in cuts[1:]), EVER], strict=True))
+        # Days at most near_days apart may be one day: the widest runs of groups are the slots.
+        asked = [g for g in self.groups if spans[0][0] <= g[0] and g[1] <= spans[0][1]]
+        ends = [max(g for g in asked if g == one or g[0] - one[1] <= near) for one in asked]
+        runs = [(a, b) for i, (a, b) in enumerate(zip(asked, ends, strict=True)) if b not in ends[:i]]
+        self.slots = {g: [(a[0], b[1]) for a, b in runs if a <= g <= b] for g in asked}
+    def span(self, days):
+        first, last = (dt.date.fromisoformat(day).toordinal() if day else 0 for day in days)
+        return first, last or EVER
+    def tiles(self, scope, skip=" "):
+        keys = sorted(k for k in scope if k not in ("during", "less") and not k.startswith(skip))
+        return [tuple(zip(keys, t, strict=True)) for t in itertools.product(*map(scope.get, keys))]
     def meet(self, one, other):
         met = dict(one)
         for key, node in other:
             mine = met.get(key, node)
-            if mine not in self.above(key, node) and node not in self.above(key, mine):
-                return None
-            met[key] = node if mine in self.above(key, node) else mine
-        return tuple(sorted(met.items()))
-
-    def closed(self, tiles):
-        found = {()}
-        for tile in sorted(set(tiles)):
-            found |= {m for m in [self.meet(tile, other) for other in found] if m is not None}
-        return found
-
-    def holds(self, scope, tile, days, every=False):
-        first, last = span(scope["during"])
-        given = dict(tile)
-        above = {k: set(self.above(k, given[k])) if k in given else set() for k in scope if k != "during"}
-        both = {k: every and k not in ("where", "by", "to", "kind") for k in above}
-        fits = (above[k].issuperset(scope[k]) if both[k] else above[k] & set(scope[k]) for k in above)
-        return first <= days[0] and days[1] <= last and all(fits)
-
-    def is_asked(self, tile, days):
-        given = dict(tile)
-        out = any(k in given and node in self.above(k, given[k]) for k, node in self.asked["outside"])
-        return self.holds(self.asked["within"], tile, days, every=True) and not out
-
-    def may_stand(self, tile, days):
-        """The match cells where somebody so described may truly be."""
-        if self.apart == "single":
-            return [()]
+            met[key] = node if mine in self.inside[key][node] else mine
+        good = all(node in self.inside[key][met[key]] for key, node in (*one, *other))
+        return tuple(sorted(met.items())) if good else None
+    def holds(self, scope, tile, days):
+        (first, last), given, keys = self.span(scope["during"]), dict(tile), scope.keys() - {"during", "less"}
+        return (first <= days[0] and days[1] <= last and keys <= given.keys()
+                and all(set(scope[key]).intersection(self.inside[key][given[key]]) for key in keys)
+                and not any(self.holds(less, tile, days) for less in scope.get("less", ())))
+    def counts(self, claim, tile, days, history):
+        at = claim["until"] in {None, *history} and claim["after"] not in history
+        return at and self.holds(claim["within"], tile, days)
+    def cells(self, tile, days):
+        """Return the names of the match cells where people so described may truly be."""
+        place, slots = dict(tile).get("where"), self.slots[days] if self.apart == "place-day" else [days]
+        units = self.told["units"].get(place, [""])
         if self.apart == "labels":
-            return [(tuple(p for p in tile if p[0][:8] != "incident"), days)]
-        place = dict(tile).get("where")
-        units = self.told["units"].get(place, [place]) if place else [""]
-        return [(unit, slot) for unit in units for slot in self.slots[days]]
-
-    def counts(self, claim, tile, days, marks):
-        at = (claim["until"] is None or claim["until"] in marks) and claim["after"] not in marks
-        less = any(self.holds(s, tile, days) for s in claim["less"])
-        return at and self.holds(claim["within"], tile, days) and not less
-
-    def later(self, marks, order):
-        """Every set of marks that is closed under "not before"."""
-        after = {m: {b for a, b in order if a == m and b in marks} for m in marks}
+            units = ["&".join(f"{k}={node}" for k, node in tile if not k.startswith("incident"))]
+        dates = [[dt.date.fromordinal(d).isoformat() if 0 < d < EVER else "" for d in s] for s in slots]
+        return ["all"] if self.apart == "single" else [f"{u} {a}..{b}" for u in units for a, b in dates]
+    def before(self, one, other):
+        """Say whether one mark ("day form detail") is surely not after another."""
+        (day, form, *more), (day2, form2, *more2) = one.split(" ", 2), other.split(" ", 2)
+        if "?" in (day, day2) or day != day2:
+            return "?" not in (day, day2) and day < day2
+        return (form, form2) == ("adds", "close") or (form == form2 == "time" and more <= more2)
+    def histories(self, marks):  # the sets of marks at which somebody may have been counted
         found = [frozenset()]
-        for mark in sorted(marks, key=lambda m: len(self.reach(m, after))):
-            found += [s | {mark} for s in found if self.reach(mark, after) - {mark} <= s]
+        for mark in sorted(marks, key=lambda m: sum(self.before(m, other) for other in marks)):
+            later = {other for other in marks if other != mark and self.before(mark, other)}
+            found += [history | {mark} for history in found if later <= history]
         return found
-
-    def reach(self, mark, after):
-        seen, ahead = {mark}, [mark]
-        while ahead:
-            for other in after[ahead.pop()] - seen:
-                seen.add(other)
-                ahead.append(other)
-        return seen
-
-    def lower(self, teller, multipliers, weighed):
-        """No person of the teller is counted more often than weighed: the heart of the proof."""
-        used = [(c, lo - hi) for c, (lo, hi) in zip(teller["claims"], multipliers) if lo or hi]
-        tiles = [t for c, _ in used for s in [c["within"], *c["less"]] for t in self.tiles(s)]
-        tiles = self.closed(tiles + self.places + self.tiles(self.asked["within"]) + [((k, n),) for k, n in self.asked["outside"]])
-        marks = {m for c, _ in used for m in (c["after"], c["until"]) if m}
-        histories = self.later(marks, self.closure(teller["order"]))
+    def lower(self, claims, pairs, weights):
+        assert all(up >= 0 and down >= 0 for up, down in pairs), "a multiplier is negative"
+        used = [(c, up - down) for c, (up, down) in zip(claims, pairs, strict=True) if up or down]
+        marks = {mark for claim, _ in used for mark in (claim["after"], claim["until"]) if mark}
+        scopes = [self.asked, *self.asked["less"], *(c["within"] for c, _ in used)]
+        scopes += [{"where": [p]} for p in self.told["units"]] + [s for c in scopes for s in c["less"]]
+        cuts = [t for s in self.scopes for t in self.tiles(s, "incident")] if self.apart == "labels" else []
+        tiles = {()}
+        for tile in cuts + [tile for scope in scopes for tile in self.tiles(scope)]:
+            tiles |= {met for other in tiles if (met := self.meet(tile, other)) is not None}
         for tile, days in itertools.product(tiles, self.groups):
             here = [(c, n) for c, n in used if self.holds(c["within"], tile, days)]
-            if not any(n > 0 for _, n in here):
-                continue
-            room = F(0)
-            if weighed and self.is_asked(tile, days):
-                room = min(F(teller["weights"].get(self.cells.get(k), "0")) for k in self.may_stand(tile, days))
-            for history in histories:
-                assert sum(n for c, n in here if self.counts(c, tile, days, history)) <= room, "a person is counted too often"
-
-    def closure(self, order):
-        after = {m: {b for a, b in order if a == m} for pair in order for m in pair}
-        return [(m, other) for m in after for other in self.reach(m, after)]
-
-    def teller(self, t):
-        numbers = [(F(c["at_least"]), F(c["at_most"])) for c in t["claims"]]
-        stretch, gives = F(t["stretch"]), F(t["gives_way"])
-        assert all(n >= 0 for pair in numbers for n in pair) and stretch >= 0 and gives >= 0, "a multiplier is negative"
-        ends = [(c["lo"], c["hi"]) for c in t["claims"]]
-        proves = sum(l * lo - h * (hi if h else 0) for (l, h), (lo, hi) in zip(numbers, ends)) - gives * stretch
-        assert proves == F(t["proves"]), "the multipliers do not prove the teller's part"
-        if stretch:
-            assert all(max(pair) <= gives for pair, c in zip(numbers, t["claims"]) if not c["hard"]), "a claim gives way for free"
-            forced = [(F(l), F(h)) for l, h in t["must_give_way"]]
-            assert all(0 <= n <= 1 for pair, c in zip(forced, t["claims"]) if not c["hard"] for n in pair)
-            assert stretch == sum(l * lo - h * (hi if h else 0) for (l, h), (lo, hi) in zip(forced, ends)), "the stretch is not the least"
-            self.lower(t, forced, weighed=False)
-        self.lower(t, numbers, weighed=True)
-        marks, used, given = {m for c in t["claims"] for m in (c["after"], c["until"]) if m}, {}, F(0)
-        for p in t["people"]:
-            tile, days = tuple(sorted(p["as"].items())), span(p["days"])
-            assert days in self.groups and F(p["number"]) >= 0 and set(p["counted_at"]) <= marks
-            assert all(b in p["counted_at"] for a, b in t["order"] if a in p["counted_at"]), "counted, then not"
-            if self.is_asked(tile, days):
-                assert p["cell"] in [self.cells.get(k) for k in self.may_stand(tile, days)], "people stand where they cannot"
-                used[p["cell"]] = used.get(p["cell"], F(0)) + F(p["number"])
-            for c in t["claims"]:
-                c["sum"] = c.get("sum", F(0)) + F(p["number"]) * self.counts(c, tile, days, p["counted_at"])
-        for c in t["claims"]:
-            off = max(c["lo"] - c.get("sum", F(0)), c.get("sum", F(0)) - c["hi"] if c["hi"] is not None else 0, 0)
-            assert not (off and c["hard"]), "a breakdown is not complete"
-            given += off
-        assert given <= stretch, "the people listed do not keep the claims"
-        return proves, used
-
+            if any(number > 0 for _, number in here):
+                cells = self.cells(tile, days) if self.holds(self.asked, tile, days) else [None]
+                room = min(Fraction(weights.get(cell, 0)) for cell in cells)
+                for history in self.histories(marks):
+                    often = sum(n for c, n in here if self.counts(c, tile, days, history))
+                    assert often <= room, "a person is counted too often"
+        return sum(up * c["lo"] - (down and down * c["hi"]) for c, (up, down) in zip(claims, pairs))
+    def upper(self, teller, stretch):
+        claims, used, sums = teller["claims"], {}, [Fraction(0)] * len(teller["claims"])
+        marks = {mark for claim in claims for mark in (claim["after"], claim["until"]) if mark}
+        for who in teller["people"]:
+            tile, days = tuple(sorted(who["as"].items())), self.span(who["days"])
+            history, number = set(who["counted_at"]), Fraction(who["number"])
+            later = {m for m in marks if any(self.before(mark, m) for mark in history)}
+            assert later <= history <= marks and number >= 0 and days in self.groups, "no people"
+            if self.holds(self.asked, tile, days):
+                assert who["cell"] in self.cells(tile, days), "people stand where they cannot"
+                used[who["cell"]] = used.get(who["cell"], 0) + number
+            sums = [n + number * self.counts(claims[i], tile, days, history) for i, n in enumerate(sums)]
+        off = [max(0, c["lo"] - n, n - (n if c["hi"] is None else c["hi"])) for c, n in zip(claims, sums)]
+        hard = [o for c, o in zip(claims, off) if c["hard"]]
+        assert sum(off) <= stretch and not any(hard), "the people do not keep the claims"
+        return used
     def check(self):
-        total, weight = F(0), {}
-        for t in self.told["tellers"]:
-            proves, used = self.teller(t)
+        weight, total, cover = {}, Fraction(0), self.told["cover"]
+        for teller in self.told["tellers"]:
+            stretch, gives = Fraction(teller["stretch"]), Fraction(teller["gives_way"])
+            pairs = [(Fraction(c["at_least"]), Fraction(c["at_most"])) for c in teller["claims"]]
+            soft = [i for i, claim in enumerate(teller["claims"]) if not claim["hard"] and stretch]
+            assert all(max(pairs[i]) <= gives for i in soft), "a claim gives way for free"
+            proves = self.lower(teller["claims"], pairs, teller["weights"]) - gives * stretch
+            assert proves == Fraction(teller["proves"]) and min(gives, stretch) >= 0, "less is proved"
+            if stretch:
+                forced = [(Fraction(up), Fraction(down)) for up, down in teller["must_give_way"]]
+                assert all(max(forced[i]) <= 1 for i in soft), "not the least stretch"
+                assert self.lower(teller["claims"], forced, {}) == stretch, "not the least stretch"
+            for cell, number in self.upper(teller, stretch).items():
+                assert number <= Fraction(cover[cell]), "a cell is not covered"
+            for cell, number in teller["weights"].items():
+                weight[cell] = weight.get(cell, 0) + Fraction(number)
+                assert 0 <= Fraction(number) <= weight[cell] <= 1, "a cell is weighed more than once"
             total += proves
-            for cell, number in t["weights"].items():
-                weight[cell] = weight.get(cell, F(0)) + F(number)
-            assert all(n <= F(self.told["cover"][cell]) for cell, n in used.items()), "a cell is not covered"
-        assert all(F(n) >= 0 for t in self.told["tellers"] for n in t["weights"].values())
-        assert all(n <= 1 for n in weight.values()), "a cell is weighed more than once"
-        assert total == F(self.told["value"]) == sum(map(F, self.told["cover"].values())), "the parts do not add up"
-        assert -(-total // 1) == self.told["lo"], "the bound is not the sum rounded up"
+        met = total == Fraction(self.told["value"]) == sum(map(Fraction, cover.values()))
+        assert met and -(-total // 1) == self.told["lo"], "the bound is not the sum rounded up"
 
 
 def check(told):
     """Raise AssertionError if a certificate does not prove its bound."""
-    told = dict(told)
-    said = told.pop("id"), told.pop("type")
-    bytes_ = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    assert said == ("p-" + hashlib.sha256(bytes_).hexdigest()[:12], "certificate"), "the id is not that of these words"
-    Certificate(json.loads(bytes_)).check()
+    body = {name: value for name, value in told.items() if name not in ("id", "type")}
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert told["id"] == "p-" + hashlib.sha256(text.encode()).hexdigest()[:12], "not these words"
+    Certificate(body).check()
 
 
 if __name__ == "__main__":
-    status = 0
     for path in sys.argv[1:]:
         try:
-            with open(path, encoding="utf-8") as file:
-                check(json.load(file))
-            print(f"{path}: proved")
-        except (AssertionError, KeyError, ValueError, TypeError) as trouble:
-            print(f"{path}: NOT proved: {trouble or 'a condition fails'}")
-            status = 4
-    sys.exit(status)
+            check(json.load(open(path, encoding="utf-8")))
+        except (AssertionError, KeyError, ValueError, TypeError, AttributeError) as trouble:
+            sys.exit(print(f"{path}: NOT proved: {trouble}") or 4)
+        print(f"{path}: proved")

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from pathlib import Path
 
 import pytest
 from tests.reckoning.books import actors, places, random_book
 from tests.reckoning.brute import Book
+from tests.reckoning.checker import check
 
 from tallystick.reckoning import prove, reckon
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-import check_certificate
 
 HERE = places()
 SOME = int(os.environ.get("TALLYSTICK_BOOKS", "500"))
@@ -46,7 +42,7 @@ def agrees(seed):
     assert not issues
     assert expected == actual, seed
     told = json.loads(json.dumps(certificate.as_json()))
-    check_certificate.check(told)
+    check(told)
     assert prove(told).holds
     return figure, brute
 
@@ -82,7 +78,7 @@ def test_books_disagree_with_themselves_where_a_number_is_spoilt():
         brute = Book(book.world(), book.claims, book.voices)
         is_contested = any(contest.where == "within" for contest in figure.contested)
         found += is_contested
-        check_certificate.check(json.loads(json.dumps(certificate.as_json())))
+        check(json.loads(json.dumps(certificate.as_json())))
         assert is_contested == any(brute.stretch.values())
         assert figure.documented.lo == -(-brute.documented(book.query) // 1)
 

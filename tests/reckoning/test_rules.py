@@ -452,6 +452,7 @@ def test_a_report_of_one_group_never_lowers_the_least():
     assert 20 == by_rule("acled", claims).best
     assert Range(20, 20) == by_rule("ucdp", claims).killed
     assert by_rule("acled", claims).unverified_rule
+    assert () == by_rule("ucdp", claims).notes
 
 
 def test_claims_of_other_places_or_more_days_are_set_aside():
@@ -511,6 +512,8 @@ def test_ohchr_counts_what_the_recorder_has_verified_as_a_floor():
         ("A | air | = 3", Setting(statements=(statement("admission", "air"),)), "Confirmed"),
         ("A | air | = 3", Setting(statements=(statement("denial", "air"),)), "Weak"),
         ("air | air | = 3", Setting(), "Confirmed"),
+        ("A | air | = 3", Setting(parties=frozenset("A")), "Weak"),
+        ("B | ? | = 3", Setting(statements=(statement("accusation", "A", "air"),)), "Weak"),
     ],
 )
 def test_the_grade_is_derived_from_the_axes(page, setting, grade):

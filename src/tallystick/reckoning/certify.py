@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from itertools import pairwise
 
 from tallystick.reckoning.bounds import Shared, Side
 from tallystick.reckoning.desk import Desk
@@ -18,31 +17,27 @@ from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.marks import END, START, Moment, precedes
 from tallystick.reckoning.options import METHOD
 from tallystick.reckoning.program import Number
-from tallystick.reckoning.scope import Asked, days_of
+from tallystick.reckoning.scope import Asked, Scope, days_of
 from tallystick.reckoning.tally import Cell
 from tallystick.records import Certificate, Query
 
-__all__ = ["certificate_of", "marks_mixed"]
+__all__ = ["certificate_of", "marks_mixed", "name_of"]
 
 
 def certificate_of(desk: Desk, query: Query, asked: Asked, shared: Shared) -> Certificate:
     """Return the certificate of a documented bound."""
     value = shared.value
     sides = [side for side in shared.sides if side.tally.rows]
-    names = {cell: f"k{i + 1}" for i, cell in enumerate(sorted(shared.cover, key=repr))}
+    names = {cell: name_of(cell) for cell in sorted(shared.cover, key=repr)}
     content: dict[str, object] = {
         "method": METHOD,
         "query": query.as_json(),
         "lo": -(-value.numerator // value.denominator),
         "value": _said(value),
         "premises": _premises(desk),
-        "asked": {
-            "within": asked.scope.as_json(),
-            "outside": [list(pair) for pair in asked.outside],
-        },
+        "asked": _scope(asked.scope, [Scope.of(None, {k: (n,)}) for k, n in asked.outside]),
         "inside": _forests(desk.ground, sides, asked),
         "units": _units(desk, sides, asked),
-        "cells": {name: _cell(cell) for cell, name in names.items()},
         "tellers": [_teller(desk, shared, side, names) for side in sides],
         "cover": {name: _said(shared.answer.x[shared.cover[cell]]) for cell, name in names.items()},
     }
@@ -94,19 +89,15 @@ def _premises(desk: Desk) -> dict[str, object]:
 
 def _forests(
     ground: Ground, sides: Iterable[Side], asked: Asked
-) -> dict[str, dict[str, str | None]]:
-    """Return, by dimension, what each node named here stands right inside."""
+) -> dict[str, dict[str, list[str]]]:
+    """Return, by dimension, each node named here with all that it stands in."""
     named = {pair for side in sides for tile in side.tally.tiles for pair in tile}
     named |= {pair for tile in asked.tiles() for pair in tile}
     named |= {pair for side in sides for kind in side.kinds for pair in kind.tile}
-    found: dict[str, dict[str, str | None]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for key, node in sorted(named):
-        step: str | None = node
-        tree = found.setdefault(key, {})
-        while step is not None and step not in tree:
-            tree[step] = ground.parent(key, step)
-            step = tree[step]
-    return {key: dict(sorted(tree.items())) for key, tree in sorted(found.items())}
+        found.setdefault(key, {})[node] = sorted(ground.above(key, node))
+    return found
 
 
 def _units(desk: Desk, sides: list[Side], asked: Asked) -> dict[str, list[str]]:
@@ -114,14 +105,20 @@ def _units(desk: Desk, sides: list[Side], asked: Asked) -> dict[str, list[str]]:
     return {place: list(units) for place, units in sorted(matching.units.items())}
 
 
-def _cell(cell: Cell) -> dict[str, object]:
+def name_of(cell: Cell) -> str:
+    """Return the name of a match cell: unit or labels, then days."""
     if not cell:
-        return {}
+        return "all"
     where, days = cell
     assert isinstance(days, tuple), "the second half of a cell is a stretch of days"
     if isinstance(where, tuple):
-        return {"as": dict(where), "days": days_of(*days)}
-    return {"unit": where, "days": days_of(*days)}
+        where = "&".join(f"{key}={node}" for key, node in where)
+    first, last = days_of(*days)
+    return f"{where} {first or ''}..{last or ''}"
+
+
+def _scope(scope: Scope, less: Iterable[Scope] = ()) -> dict[str, object]:
+    return scope.as_json() | {"less": [_scope(inner) for inner in less]}
 
 
 def _teller(desk: Desk, shared: Shared, side: Side, names: Mapping[Cell, str]) -> dict[str, object]:
@@ -143,12 +140,10 @@ def _teller(desk: Desk, shared: Shared, side: Side, names: Mapping[Cell, str]) -
         "window": teller.window,
         "stretch": _said(side.stretch),
         "gives_way": _said(budget),
-        "order": _order(marks),
         "claims": [
             {
                 "claim": row.claim,
-                "within": row.region.scope.as_json(),
-                "less": [scope.as_json() for scope in row.region.less],
+                "within": _scope(row.region.scope, row.region.less),
                 "after": marks.get(row.region.after),
                 "until": marks.get(row.region.until),
                 "lo": row.lo,
@@ -199,25 +194,3 @@ def _mark_names(side: Side) -> dict[Moment, str]:
         if mark not in (START, END)
     }
     return {mark: str(mark) for mark in sorted(moments)}
-
-
-def _order(marks: Mapping[Moment, str]) -> list[list[str]]:
-    """Return pairs of marks of which the first is surely not after the second.
-
-    Every mark of a day comes before every mark of a later one, so the days next to each other
-    and the order within a day are enough.
-    """
-    by_day: dict[int, list[Moment]] = {}
-    for mark in marks:
-        if mark.day:
-            by_day.setdefault(mark.day, []).append(mark)
-    pairs = [
-        (a, b)
-        for group in by_day.values()
-        for a in group
-        for b in group
-        if a != b and precedes(a, b)
-    ]
-    for day, following in pairwise(sorted(by_day)):
-        pairs += [(a, b) for a in by_day[day] for b in by_day[following]]
-    return sorted([marks[a], marks[b]] for a, b in pairs)

@@ -63,12 +63,6 @@ class Ground(Forests):
             return None
         return term.inside if term else None
 
-    def parent(self, key: str, node: str) -> str | None:
-        """Return what the node stands right inside."""
-        if key in ("where", "to"):
-            return next(iter(self.places.ancestors(node)), None)
-        return self._parent(key, node)
-
     def unit(self, place: str) -> str:
         """Return the unit of place that tells people of two tellers apart."""
         if place not in self._units:

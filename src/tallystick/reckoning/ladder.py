@@ -29,7 +29,7 @@ __all__ = ["figure_of"]
 
 def figure_of(desk: Desk, query: Query) -> tuple[Figure, Certificate | None]:
     """Return the figure that answers a query, and the proof of its documented bound."""
-    asked = Asked.by(query, joint=desk.book.joint)
+    asked = Asked.by(query, desk.ground, joint=desk.book.joint)
     shared = desk.fewest(asked)
     certificate = certificate_of(desk, query, asked, shared) if desk.options.certificates else None
     lo = ceil(shared.value)

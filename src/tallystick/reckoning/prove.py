@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from tallystick.errors import Unreadable
 from tallystick.reckoning.admit import Region, Row, Teller
+from tallystick.reckoning.certify import name_of
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, START, Moment, precedes
 from tallystick.reckoning.match import Matching, matching_of
@@ -98,12 +99,11 @@ def _check(told: Told) -> None:
         near_days=_whole(premises["near_days"]),
         units=lambda _places: units,
     )
-    names = {_cell(_map(cell)): name for name, cell in _map(told["cells"]).items()}
     cover = {name: Fraction(str(number)) for name, number in _map(told["cover"]).items()}
     weights: dict[str, Fraction] = {}
     for side in sides:
-        side.check_lower(asked, matching, names)
-        side.check_people(asked, matching, names, cover)
+        side.check_lower(asked, matching)
+        side.check_people(asked, matching, cover)
         for name, weight in side.weights.items():
             _need(weight >= 0, "a weight is negative")
             weights[name] = weights.get(name, Fraction(0)) + weight
@@ -118,14 +118,14 @@ class _Inside(Forests):
     """Answer from the forests that stand in the certificate."""
 
     def __init__(self, told: Told) -> None:
-        self._parents = {key: dict(_map(tree)) for key, tree in told.items()}
+        self._above = {
+            (key, node): frozenset(map(str, _list(above)))
+            for key, tree in told.items()
+            for node, above in _map(tree).items()
+        }
 
     def above(self, key: str, node: str) -> frozenset[str]:
-        chain = [node]
-        while (step := self._parents.get(key, {}).get(chain[-1])) is not None:
-            _need(step not in chain, "a place or term stands in itself")
-            chain.append(str(step))
-        return frozenset(chain)
+        return self._above[key, node]
 
 
 class _Side:
@@ -146,7 +146,7 @@ class _Side:
             name: Fraction(str(weight)) for name, weight in _map(self.told["weights"]).items()
         }
 
-    def check_lower(self, asked: Asked, matching: Matching, names: Mapping[Cell, str]) -> None:
+    def check_lower(self, asked: Asked, matching: Matching) -> None:
         """Check that nobody is counted more often than the teller's weight of a cell."""
         _need(min([*self.up, *self.down, self.stretch, self.gives_way]) >= 0, "a negative number")
         proved = self._value(self.up, self.down) - self.gives_way * self.stretch
@@ -154,7 +154,7 @@ class _Side:
         if self.stretch:
             self._check_stretch()
         for rows, cell in self._kinds(asked, matching):
-            room = self.weights.get(names.get(cell, ""), Fraction(0)) if cell is not None else 0
+            room = self.weights.get(name_of(cell), Fraction(0)) if cell is not None else 0
             often = sum((self.up[r] - self.down[r] for r in bits(rows)), Fraction(0))
             _need(often <= room, "a person is counted too often")
 
@@ -190,7 +190,6 @@ class _Side:
         self,
         asked: Asked,
         matching: Matching,
-        names: Mapping[Cell, str],
         cover: Mapping[str, Fraction],
     ) -> None:
         """Check that the listed people keep every claim, and stand where they may."""
@@ -205,7 +204,7 @@ class _Side:
             first, last = asked.scope.first, asked.scope.last
             if asked.holds(tile, self.tally.ground) and first <= days[0] and days[1] <= last:
                 name = str(person["cell"])
-                standing = [names.get(cell) for cell in matching.cells(tile, days)]
+                standing = [name_of(cell) for cell in matching.cells(tile, days)]
                 _need(name in standing, "people stand where they cannot")
                 used[name] = used.get(name, Fraction(0)) + number
         _need(all(n <= cover.get(cell, 0) for cell, n in used.items()), "a cell is not covered")
@@ -235,26 +234,27 @@ class _Side:
 
 def _row(told: Told) -> Row:
     after, until = told["after"], told["until"]
+    within = _map(told["within"])
     region = Region(
-        _scope(_map(told["within"])),
+        _scope(within),
         Moment.parse(str(after)) if after else START,
         Moment.parse(str(until)) if until else END,
-        tuple(_scope(_map(scope)) for scope in _list(told["less"])),
+        tuple(_scope(_map(scope)) for scope in _list(within["less"])),
     )
     hi = None if told["hi"] is None else _whole(told["hi"])
     return Row(str(told["claim"]), region, _whole(told["lo"]), hi, bool(told["hard"]))
 
 
 def _asked(told: Told) -> Asked:
-    outside = tuple((str(pair[0]), str(pair[1])) for pair in map(_list, _list(told["outside"])))
-    return Asked(_scope(_map(told["within"])), outside)
+    outside = [_scope(_map(scope)).nodes[0] for scope in _list(told["less"])]
+    return Asked(_scope(told), tuple((key, ids[0]) for key, ids in outside))
 
 
 def _scope(told: Told) -> Scope:
     nodes = tuple(
         (key, tuple(str(node) for node in _list(ids)))
         for key, ids in sorted(told.items())
-        if key != "during"
+        if key not in ("during", "less")
     )
     return Scope(*_days(told["during"]), nodes)
 
@@ -265,15 +265,6 @@ def _days(told: object) -> tuple[int, int]:
         dt.date.fromisoformat(str(first)).toordinal() if first else NEVER,
         dt.date.fromisoformat(str(last)).toordinal() if last else EVER,
     )
-
-
-def _cell(told: Told) -> Cell:
-    if not told:
-        return ()
-    where = told.get("unit")
-    if "as" in told:
-        where = tuple(sorted((key, str(node)) for key, node in _map(told["as"]).items()))
-    return (where, _days(told["days"]))
 
 
 def _read(kind: Callable[..., Made], value: object, is_one: bool) -> Made:

@@ -101,7 +101,7 @@ class Asked:
     less: Asked | None = None
 
     @classmethod
-    def by(cls, query: Query, *, joint: bool = False) -> Asked:
+    def by(cls, query: Query, ground: Forests, *, joint: bool = False) -> Asked:
         """Return what a query asks for; ``joint`` where kinds of harm share one tally."""
         nodes: dict[str, tuple[str, ...]] = {
             "where": query.where,
@@ -110,7 +110,13 @@ class Asked:
         }
         for test in query.whom:
             if test.inside:
-                nodes[test.key] = (*nodes.get(test.key, ()), test.term)
+                inner = test.term
+                for other in nodes.get(test.key, ()):
+                    met = ground.meet(test.key, other, inner)
+                    if met is None:
+                        return cls.nobody()
+                    inner = met
+                nodes[test.key] = (inner,)
         if joint:
             nodes["kind"] = tuple(query.kind.split("+"))
         scope = Scope.of(query.during, {key: ids for key, ids in nodes.items() if ids})
@@ -129,7 +135,7 @@ class Asked:
         return cls(Scope(EVER, NEVER, ()))
 
     def holds(self, tile: Tile, ground: Forests) -> bool:
-        if not all(_every(key, ids, tile, ground) for key, ids in self.scope.nodes):
+        if not self.scope.holds(tile, ground):
             return False
         if self.less is not None and self.less.holds(tile, ground):
             return False
@@ -148,13 +154,3 @@ class Asked:
 
 def _outside(tests: tuple[WhomTest, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((test.key, test.term) for test in tests if not test.inside)
-
-
-def _every(key: str, ids: tuple[str, ...], tile: Tile, ground: Forests) -> bool:
-    node = dict(tile).get(key)
-    if node is None:
-        return False
-    found = ground.above(key, node)
-    if key in ("where", "by", "to", "kind"):
-        return not found.isdisjoint(ids)
-    return found.issuperset(ids)
