@@ -23,10 +23,10 @@ def desk_of(**fields):
 HEADER = "who | counted | whom | where | during | how many | role | source\n"
 
 
-def only(page, *, window=None):
+def only(page):
     """Return a dossier with no claims but those of the page."""
     claims = parse_claims((HEADER + page).replace("$S", PAPER.source.id))
-    return case.dossier(claims=tuple(Told(claim=claim) for claim in claims), window=window)
+    return case.dossier(claims=tuple(Told(claim=claim) for claim in claims))
 
 
 def shape(series):
@@ -45,8 +45,10 @@ def test_totals_and_additions_are_never_one_series():
         """
     )
 
-    assert [("HWHR", "status=civilian", [(8, 200), (11, 412)])] == shape(totals_of(given, "killed"))
-    assert [("HWHR", "status=civilian", [(11, 58)])] == shape(additions_of(given, "killed"))
+    assert [("HWHR", "status=civilian", [(8, 200), (11, 412)])] == shape(
+        totals_of(given, "killed", None)
+    )
+    assert [("HWHR", "status=civilian", [(11, 58)])] == shape(additions_of(given, "killed", None))
 
 
 def test_of_one_day_the_widest_total_is_drawn_and_other_reaches_are_other_series():
@@ -59,7 +61,7 @@ def test_of_one_day_the_widest_total_is_drawn_and_other_reaches_are_other_series
     )
 
     assert [("HWHR", "", [(11, 900)]), ("HWHR", "", [(11, 370)])] == shape(
-        totals_of(given, "killed")
+        totals_of(given, "killed", None)
     )
 
 
@@ -73,13 +75,13 @@ def test_of_one_day_the_widest_total_is_drawn_and_other_reaches_are_other_series
     ],
 )
 def test_what_is_no_total_of_this_case_is_not_drawn(line):
-    assert () == totals_of(only(line, window=Days.parse("2031-03-06..2031-03-31")), "killed")
+    assert () == totals_of(only(line), "killed", Days.parse("2031-03-06..2031-03-31"))
 
 
 def test_a_claim_set_aside_is_not_drawn():
     told = Told(claim=case.WHOLE, set_aside="rejected")
 
-    assert () == totals_of(case.dossier(claims=(told,)), "killed")
+    assert () == totals_of(case.dossier(claims=(told,)), "killed", None)
 
 
 def test_without_two_days_of_one_teller_there_is_no_timeline():

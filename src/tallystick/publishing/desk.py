@@ -13,6 +13,7 @@ from tallystick.publishing.labels import Labels
 from tallystick.publishing.markup import Content, Html, tag
 from tallystick.publishing.redact import Redacted
 from tallystick.publishing.wording import Words
+from tallystick.records import Days
 
 __all__ = ["Desk", "MisplacedQuote", "UnusableId", "desk_for"]
 
@@ -74,6 +75,15 @@ class Desk:
         if id_ not in self.figures:
             raise LooseEnd(from_id, id_)
         return self.figures[id_]
+
+    def first(self) -> ReadFigure | None:
+        """Return the figure that stands first; None if the report has none."""
+        return self.figure(self.dossier.headline[0]) if self.dossier.headline else None
+
+    def window(self) -> Days | None:
+        """Return the days that the report is about: those of its first figure, else the case's."""
+        first = self.first()
+        return (first.query.during if first else None) or self.dossier.window
 
     def figure_link(self, figure: ReadFigure, content: Content, part: str = "") -> Html:
         """Return content as a link to the page that proves a figure."""

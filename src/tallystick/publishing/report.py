@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tallystick.publishing.atlas import map_of
 from tallystick.publishing.desk import Desk
 from tallystick.publishing.disputes import contested_figures
+from tallystick.publishing.dossier import Table
 from tallystick.publishing.figures import ReadFigure
 from tallystick.publishing.ladder import badges, ladder
 from tallystick.publishing.markup import Content, Html, joined, tag, verbatim
@@ -46,9 +47,9 @@ def report_page(desk: Desk) -> bytes:
 
 def _heading(desk: Desk) -> Html:
     words, dossier = desk.words, desk.dossier
-    when = words.days(dossier.window) if dossier.window else ""
+    window, first = desk.window(), desk.first()
+    when = words.days(window) if window else ""
     as_of = words("report.as-of", day=words.day(dossier.as_of)) if dossier.as_of else ""
-    first = _first(desk)
     where = desk.labels.places_listed(first.query.where) if first else ""
     line = joined([where, when, as_of], tag("span", " · ", aria_hidden="true"))
     return tag(
@@ -60,10 +61,6 @@ def _heading(desk: Desk) -> Html:
         tag("p", words("page.draft"), class_="note") if words("page.draft") else "",
         class_="masthead",
     )
-
-
-def _first(desk: Desk) -> ReadFigure | None:
-    return desk.figure(desk.dossier.headline[0]) if desk.dossier.headline else None
 
 
 def _contents(desk: Desk, parts: list[Section]) -> Html:
@@ -105,13 +102,26 @@ def _headline(desk: Desk, figure: ReadFigure) -> Html:
 
 
 def _tables(desk: Desk) -> Html:
-    parts: list[Content] = []
+    """Return the tables of each question; those of the first are open."""
+    by_whole: dict[str, list[Table]] = {}
     for given in desk.dossier.tables:
-        whole = desk.figure(given.whole)
-        if given.rows and whole.query.kind != "displaced":
-            title = desk.words(f"table.{given.axis}.title", scope=scope(desk, whole.query))
-            parts += [tag("h3", title), figures_table(desk, given)]
-    return joined(parts)
+        if given.rows and desk.figure(given.whole).query.kind != "displaced":
+            by_whole.setdefault(given.whole, []).append(given)
+    return joined(
+        _tables_of(desk, desk.figure(whole), tables, is_open=not number)
+        for number, (whole, tables) in enumerate(by_whole.items())
+    )
+
+
+def _tables_of(desk: Desk, whole: ReadFigure, tables: list[Table], *, is_open: bool) -> Html:
+    title = tag("h3", scope(desk, whole.query))
+    parts = [
+        joined([tag("h4", desk.words(f"table.{given.axis}.title")), figures_table(desk, given)])
+        for given in tables
+    ]
+    if is_open:
+        return joined([title, *parts])
+    return tag("details", tag("summary", title), parts, class_="tables")
 
 
 def _map(desk: Desk) -> Html:

@@ -30,13 +30,30 @@ def figures_table(desk: Desk, given: Table) -> Html:
     rows = [
         _row(desk, figure, axis_label(desk, given.axis, figure.query), labelled)
         for figure in figures
+        if _is_told(figure)
     ]
     rows.append(_row(desk, whole, words("table.whole"), labelled, class_="whole"))
     caption = words(f"table.{given.axis}.caption", unit=words(f"unit.{whole.query.unit}"))
     note = tag("p", words(f"table.{given.axis}.note"), class_="note")
-    return joined(
-        [table(caption, head, rows, class_="figures labelled" if labelled else "figures"), note]
-    )
+    class_ = "figures labelled" if labelled else "figures"
+    shown = table(caption, head, rows, class_=class_)
+    return joined([shown, _left_out(desk, given.axis, figures), note])
+
+
+def _is_told(figure: ReadFigure) -> bool:
+    return bool(figure.believed or figure.highest or figure.contested)
+
+
+def _left_out(desk: Desk, axis: Axis, figures: list[ReadFigure]) -> Html:
+    """Return the rows of which nobody tells anything, as links to their empty proofs."""
+    empty = [
+        desk.figure_link(figure, axis_label(desk, axis, figure.query))
+        for figure in figures
+        if not _is_told(figure)
+    ]
+    if not empty:
+        return Html("")
+    return tag("p", desk.words("table.left-out", rows=desk.words.listed(empty)), class_="note")
 
 
 def axis_label(desk: Desk, axis: Axis, query: Query) -> Html:

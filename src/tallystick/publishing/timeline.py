@@ -42,8 +42,9 @@ class _Axis:
 
 def timeline(desk: Desk, kind: str = "killed") -> Html:
     """Return the drawing with its table; empty if no teller gives two days of totals."""
-    totals = totals_of(desk.dossier, kind)[:MOST_SERIES]
-    added = [s for s in additions_of(desk.dossier, kind) if s.points][:MOST_SERIES]
+    window = desk.window()
+    totals = totals_of(desk.dossier, kind, window)[:MOST_SERIES]
+    added = additions_of(desk.dossier, kind, window)[:MOST_SERIES]
     if not any(len(series.points) > 1 for series in totals):
         return Html("")
     days = {point.day for series in (*totals, *added) for point in series.points}
