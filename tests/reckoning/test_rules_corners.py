@@ -259,6 +259,18 @@ def test_events_say_their_day_and_place():
     ] == events
 
 
+def test_each_place_has_an_event_on_each_day_and_a_few_people_are_not_spread_over_many():
+    page = """
+        who | where         | during                 | role       | how many
+        A   | SY-LA + SY-TA | 2025-03-06..2025-03-07 | cumulative | = {}
+        """
+
+    eight, three = (by_rule("acled", parse_claims(page.format(n))) for n in (8, 3))
+
+    assert ([2, 2, 2, 2], True) == ([e.people for e in eight.events], eight.unverified_rule)
+    assert ((), 3, True) == (three.events, three.best, three.unverified_rule)
+
+
 def test_an_incident_of_its_own_is_one_event_on_an_unsure_day():
     page = "who | during | role | how many\nA | 2025-03-06..2025-03-09 | new | = 40"
 

@@ -142,8 +142,11 @@ def _events(claims: Sequence[Claim], fatalities: int) -> tuple[tuple[Share, ...]
     places: list[str | None] = list(claims[0].where) or [None]
     days = _days(claims[0].during)
     events = [(place, day) for day in days for place in places]
-    if len(events) < 2 or len(events) > max(fatalities, 1) * 31:
+    if len(events) < 2:
         return (), ()
+    if len(events) > fatalities:
+        says = f"{fatalities} over {len(events)} days and places is not divided: too few people."
+        return (), (Step(says, "ours"),)
     shares = tuple(
         Share(place, day, people)
         for (place, day), people in zip(events, spread(fatalities, len(events)), strict=True)

@@ -77,8 +77,13 @@ def _of(band: str, account: Account) -> tuple[Claim, ...]:
 
 
 def _is_complete(account: Account, read: Reading, setting: Setting) -> bool:
-    """Say whether the bands of an account add up to all whom it counts, to the person."""
+    """Say whether the bands of an account add up to all whom it counts, to the person.
+
+    One band alone breaks nothing down: "two children" says nothing of the others.
+    """
     killed = account.of("killed")
+    if len({band_of(claim) for claim in killed} - {None}) < 2:
+        return False
     whole = total(killed, read, setting)
     parts = total((claim for claim in killed if band_of(claim)), read, setting)
     if whole is None or parts is None:
