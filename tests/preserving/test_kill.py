@@ -20,7 +20,7 @@ from tests.ledger.samples import WHO
 from tallystick.casework import Case, Settings, new, verify
 
 FOLDERS, EACH = 12, 100
-PER_CASE = 20
+PER_CASE = 10
 KILLS = int(os.environ.get("TALLYSTICK_KILLS", "100"))
 ROOT = Path(__file__).parents[2]
 
@@ -85,8 +85,8 @@ def check(case, acknowledged):
 def test_kill_at_random_moments_loses_nothing_that_was_acknowledged(tmp_path):
     rng = random.Random(20250306)
     folders = documents(tmp_path / "documents")
-    killed = sources = strays = 0
-    for number in range(KILLS):
+    killed = sources = strays = number = 0
+    while killed < KILLS:
         if number % PER_CASE == 0:
             case, acknowledged = tmp_path / f"case-{number}", set()
             new(case, Settings(title="T"), **WHO).close()
@@ -100,9 +100,9 @@ def test_kill_at_random_moments_loses_nothing_that_was_acknowledged(tmp_path):
         found = check(case, acknowledged)
         killed += code == -signal.SIGKILL
         strays += found.strays
+        number += 1
 
     print(f"{killed} kills, {sources} acknowledged, 0 lost, {strays} files left to sweep")
-    assert killed >= 0.95 * KILLS
     assert sources > KILLS
 
 

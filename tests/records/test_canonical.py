@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tallystick.records import NotCanonical, canonical, digest, parse_canonical, short_id
 
 LARGEST = 2**53 - 1
-texts = st.text(st.characters(codec="utf-8"))
+texts = st.text(st.characters(codec="utf-8")) | st.text(st.characters(codec="ascii"))
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | texts,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),

@@ -107,18 +107,18 @@ def _walk_entries(connection: Connection, walk: _Walk) -> None:
         walk.edge = walk.edge.grown([leaf if len(leaf) == HASH_SIZE else computed])
         if walk.edge.size == walk.old_size and walk.edge.root.hex() != walk.old_root:
             walk.blame(f"The first {walk.old_size} entries have another root now.", "head")
-        _check_entry(bytes(data), walk, seq=seq, where=where)
-        _check_opening(bytes(data), salt, body, walk=walk, where=where)
+        entry = _checked_entry(bytes(data), walk, seq=seq, where=where)
+        _check_opening(entry, salt, body, walk=walk, where=where)
     if walk.edge.size < walk.old_size:
         walk.blame(f"There were {walk.old_size} entries; {walk.edge.size} are left.", "head")
 
 
-def _check_entry(data: bytes, walk: _Walk, *, seq: int, where: str) -> None:
+def _checked_entry(data: bytes, walk: _Walk, *, seq: int, where: str) -> JournalEntry | None:
     try:
         entry = JournalEntry.from_bytes(data)
     except Trouble as trouble:
         walk.blame(f"Its bytes are no entry: {trouble.what}", where)
-        return
+        return None
     if entry.seq != seq:
         walk.blame(f"It says that it is entry {entry.seq}.", where)
     if entry.origin != walk.origin:
@@ -128,20 +128,20 @@ def _check_entry(data: bytes, walk: _Walk, *, seq: int, where: str) -> None:
     walk.last[entry.obj] = leaf_hash(data).hex()
     for blob in entry.blobs:
         walk.blobs.setdefault(blob, seq)
+    return entry
 
 
 def _check_opening(
-    data: bytes, salt: bytes | None, body: bytes | None, *, walk: _Walk, where: str
+    entry: JournalEntry | None, salt: bytes | None, body: bytes | None, *, walk: _Walk, where: str
 ) -> None:
     if salt is None or body is None:
         walk.blame("Its body is not there.", where)
         return
     try:
         commitment = Opening(salt, body).commitment()
-        is_kept = JournalEntry.from_bytes(data).body == commitment
     except Trouble:
-        is_kept = False
-    if not is_kept:
+        commitment = ""
+    if entry is None or entry.body != commitment:
         walk.blame("Its body is not the one that it commits to.", where)
 
 

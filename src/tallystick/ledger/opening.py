@@ -13,6 +13,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tallystick.ledger.merkle import leaf_hash, root_of
 from tallystick.records import NotCanonical, canonical, parse_canonical
@@ -49,7 +50,7 @@ def sealed(body: Mapping[str, object], salt: bytes) -> tuple[Opening, str]:
     """
     parts = {name: canonical(value) for name, value in body.items()}
     order = sorted(parts, key=lambda name: name.encode("utf-16-be"))
-    inside = b",".join(canonical(name) + b":" + parts[name] for name in order)
+    inside = b",".join(_named(name) + b":" + parts[name] for name in order)
     return Opening(salt, b"{" + inside + b"}"), _root(parts, salt)
 
 
@@ -57,5 +58,10 @@ def _root(parts: Mapping[str, bytes], salt: bytes) -> str:
     leaves = []
     for name in sorted(parts):
         own = hmac.digest(salt, name.encode("utf-8"), "sha256")[:16].hex()
-        leaves.append(leaf_hash(b'["%b",%b,%b]' % (own.encode(), canonical(name), parts[name])))
+        leaves.append(leaf_hash(b'["%b",%b,%b]' % (own.encode(), _named(name), parts[name])))
     return root_of(leaves).hex()
+
+
+@lru_cache(maxsize=256)
+def _named(name: str) -> bytes:
+    return canonical(name)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from tallystick.errors import Trouble
 from tallystick.ledger.engine import Tampered
@@ -95,16 +95,12 @@ def origin(connection: Connection) -> str:
 def last_leaves(connection: Connection, objects: Collection[str]) -> dict[str, str]:
     """Return the leaf hash of the last entry on each object that has one, in hexadecimal."""
     found: dict[str, str] = {}
-    question = (
-        select(ledger.c.leaf)
-        .join(deed, ledger.c.seq == deed.c.seq)
-        .where(deed.c.obj == bindparam("wanted"))
-        .order_by(deed.c.seq.desc())
-        .limit(1)
-    )
-    for name in objects:
-        leaf = connection.execute(question, {"wanted": name}).scalar()
-        if leaf is not None:
+    asked = sorted(objects)
+    for first in range(0, len(asked), _BATCH):
+        part = asked[first : first + _BATCH]
+        last = select(func.max(deed.c.seq)).where(deed.c.obj.in_(part)).group_by(deed.c.obj)
+        question = select(deed.c.obj, ledger.c.leaf).join(ledger, ledger.c.seq == deed.c.seq)
+        for name, leaf in connection.execute(question.where(deed.c.seq.in_(last))):
             found[name] = leaf.hex()
     return found
 

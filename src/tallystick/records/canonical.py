@@ -45,9 +45,28 @@ def canonical(value: object) -> bytes:
             that JSON does not have.
     """
     try:
-        return _text(value).encode("utf-8")
+        return (_quickly(value) if _is_plain(value) else _text(value)).encode("utf-8")
     except UnicodeEncodeError as trouble:
         raise NotCanonical("a lone surrogate in a text") from trouble
+
+
+# For plain values with ASCII names the standard encoder gives the same text, several times faster:
+# the escapes are the same, and code points sort ASCII as UTF-16 units do.
+_quickly = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _is_plain(value: object) -> bool:
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return -_LARGEST <= value <= _LARGEST  # type: ignore[operator]  # it is an int
+    if kind is dict:
+        for name, item in value.items():  # type: ignore[attr-defined]  # it is a dict
+            if type(name) is not str or not name.isascii() or not _is_plain(item):
+                return False
+        return True
+    return (kind is list or kind is tuple) and all(map(_is_plain, value))  # type: ignore[call-overload]  # it is a list or tuple
 
 
 def _text(value: object) -> str:
