@@ -18,14 +18,15 @@ import io
 import re
 import sys
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from tallystick.casework import open_case  # noqa: E402
+from tallystick.casework.case import Case  # noqa: E402
 from tallystick.casework.review_table import HEADER  # noqa: E402
-from tallystick.records import Claim, how_many, parse_claims, print_whom  # noqa: E402
+from tallystick.records import Claim, Source, how_many, parse_claims, print_whom  # noqa: E402
 
 EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # What a reviewer compares; spans, words and methods are the machine's own affair.
@@ -57,7 +58,7 @@ def quote_of(claim: Claim, text: str) -> str:
     number = claim.lo or claim.hi or 0
     spellings = [
         f"{number:,}", str(number), str(number).translate(EASTERN),
-        f"{number:,}".translate(EASTERN).replace(",", "٬"), WORDS.get(number, ""),
+        f"{number:,}".translate(EASTERN).replace(",", "٬"), "واحد" if number == 1 else "", WORDS.get(number, ""),
         WORDS.get(number, "").capitalize(),
     ]  # fmt: skip
     for spelling in filter(None, spellings):
@@ -77,27 +78,19 @@ def cell(claim: Claim, name: str) -> str:
     return "" if value in (None, []) else str(value)
 
 
-def corrected(expected: Claim, read: Claim | None) -> dict[str, str]:
-    """Return the cells in which the expected claim differs from what was read; ``-`` empties."""
-    row: dict[str, str] = {}
-    pairs = {name: (cell(expected, name), cell(read, name) if read else "") for name in COMPARED}
-    for name in ("where", "to"):
-        pairs[name] = (
-            " + ".join(getattr(expected, name)),
-            " + ".join(getattr(read, name)) if read else "",
-        )
-    pairs["whom"] = (print_whom(expected.whom), print_whom(read.whom) if read else "")
-    for name, (want, got) in pairs.items():
-        if want != got:
-            row[name] = want or "-"
-    if read is None or (expected.lo, expected.hi, expected.hedge) != (read.lo, read.hi, read.hedge):
-        row["how many"] = how_many(expected.lo, expected.hi, expected.hedge)
-    if read is None or expected.pinned != read.pinned:
-        row["pins"] = expected.pinned
-    if read is None:
-        row |= {"kind": expected.kind, "unit": expected.unit, "polarity": expected.polarity}
-        row = {name: value for name, value in row.items() if value != "-"}
-    return row
+def cells(claim: Claim) -> dict[str, str]:
+    """Return every cell that a reviewer compares; the row alone says the whole claim."""
+    row = {name: cell(claim, name) for name in COMPARED}
+    row |= {"where": " + ".join(claim.where), "to": " + ".join(claim.to)}
+    row |= {"whom": print_whom(claim.whom), "pins": claim.pinned}
+    row |= {"kind": claim.kind, "unit": claim.unit, "polarity": claim.polarity}
+    row["how many"] = how_many(claim.lo, claim.hi, claim.hedge)
+    return {name: value or "-" for name, value in row.items()}
+
+
+def differences(expected: Claim, read: Claim) -> int:
+    want, got = cells(expected), cells(read)
+    return sum(1 for name in want if want[name] != got[name])
 
 
 def match(expected: list[Claim], read: list[Claim]) -> dict[str, Claim]:
@@ -114,10 +107,17 @@ def match(expected: list[Claim], read: list[Claim]) -> dict[str, Claim]:
                 and (got.lo == want.lo if loose else (got.lo, got.hi) == (want.lo, want.hi))
             ]
             if rivals:
-                best = min(rivals, key=lambda got: (len(corrected(want, got)), got.span or (0, 0)))
+                best = min(rivals, key=lambda got: (differences(want, got), got.span or (0, 0)))
                 pairs[want.id] = best
                 left.remove(best)
     return pairs
+
+
+def with_source_ids(claim: Claim, sources: dict[str, Source]) -> Claim:
+    """The page names an edition by its file; claims name it by its source."""
+    if claim.edition in sources:
+        return replace(claim, edition=sources[claim.edition].id)
+    return claim
 
 
 def main() -> None:
@@ -129,24 +129,24 @@ def main() -> None:
     writer = csv.DictWriter(out, HEADER, lineterminator="\n", restval="")
     writer.writeheader()
     tally = Counter()
-    with open_case(asked.case) as case:
+    with Case.open(asked.case) as case:
         sources = {source.name: source for source in case.ledger.sources()}
-        expected = blocks((asked.example / "expected.tally").read_text("utf-8"))
+        page = (asked.example / "expected.tally").read_text("utf-8")
+        quotes = dict(re.findall(r"^#   quote (\S+): (.+)$", page, re.MULTILINE))
+        expected = blocks(page)
         for name, source in sorted(sources.items()):
-            text = case.text(source)
+            text = case.text_of(source)
             read = case.ledger.claims_read(source.id)
-            wanted = expected.get(name, [])
+            wanted = [with_source_ids(claim, sources) for claim in expected.get(name, [])]
             pairs = match(wanted, read)
             for want in wanted:
                 got = pairs.get(want.id)
-                row = corrected(want, got)
-                if want.part_of:
-                    row["part_of"] = want.part_of
-                verdict = (
-                    "add" if got is None else "correct" if row.keys() - {"part_of"} else "accept"
-                )
+                row = cells(want) | {"part_of": want.part_of or "-"}
+                verdict = "add"
+                if got is not None:
+                    verdict = "correct" if differences(want, got) else "accept"
                 tally[verdict] += 1
-                quote = got.quote if got else quote_of(want, text)
+                quote = got.quote if got else quotes.get(want.id) or quote_of(want, text)
                 if not quote:
                     print(f"no words found for {want.id} in {name}", file=sys.stderr)
                 said = {
