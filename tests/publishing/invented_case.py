@@ -352,9 +352,7 @@ ISSUES = (
 
 def certificate(shares: list[tuple[str, int, list[str]]], claims: list[Claim]) -> Certificate:
     """Return a certificate with the fields that a reader is told of; it proves nothing."""
-    units = [unit for _, _, listed in shares for unit in listed]
-    cells = {unit: f"k{i}" for i, unit in enumerate(dict.fromkeys(units), start=1)}
-    days = ["2031-03-06", "2031-03-11"]
+    days = "2031-03-06..2031-03-11"
     return Certificate(
         content={
             "method": "tally-2",
@@ -364,12 +362,11 @@ def certificate(shares: list[tuple[str, int, list[str]]], claims: list[Claim]) -
                 "labels_from": [],
                 "soft": "tolerant",
             },
-            "cells": {name: {"unit": unit, "days": days} for unit, name in cells.items()},
             "tellers": [
                 {
                     "originator": teller,
                     "proves": str(lo),
-                    "weights": {cells[unit]: "1" for unit in listed},
+                    "weights": {f"{unit} {days}": "1" for unit in listed},
                     "claims": [
                         {"claim": c.id, "at_least": "1", "at_most": "0", "within": _within(c)}
                         for c in claims

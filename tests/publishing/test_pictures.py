@@ -11,7 +11,7 @@ from tallystick.publishing.atlas import map_of
 from tallystick.publishing.desk import desk_for
 from tallystick.publishing.series import additions_of, totals_of
 from tallystick.publishing.timeline import timeline
-from tallystick.records import Days, parse_claims
+from tallystick.records import Days, Query, parse_claims
 
 PAPER = case.source("paper", published=case.DAY(2031, 3, 9))
 
@@ -46,9 +46,11 @@ def test_totals_and_additions_are_never_one_series():
     )
 
     assert [("HWHR", "status=civilian", [(8, 200), (11, 412)])] == shape(
-        totals_of(given, "killed", None)
+        totals_of(given, "killed", Query())
     )
-    assert [("HWHR", "status=civilian", [(11, 58)])] == shape(additions_of(given, "killed", None))
+    assert [("HWHR", "status=civilian", [(11, 58)])] == shape(
+        additions_of(given, "killed", Query())
+    )
 
 
 def test_of_one_day_the_widest_total_is_drawn_and_other_reaches_are_other_series():
@@ -61,27 +63,30 @@ def test_of_one_day_the_widest_total_is_drawn_and_other_reaches_are_other_series
     )
 
     assert [("HWHR", "", [(11, 900)]), ("HWHR", "", [(11, 370)])] == shape(
-        totals_of(given, "killed", None)
+        totals_of(given, "killed", Query())
     )
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "HWHR | ..2031-03-11 | ? | QZ | 2030-12-08..2031-03-11 | = 2161 | ? | $S",
-        "HWHR | ..2031-03-11 | ? | QZ | ? | = 5 | new | $S",
-        "HWHR | ..2031-03-11 | ? | QZ | ? | = 5 | previous | $S",
-        "HWHR | ? | ? | QZ | ? | = 5 | ? | $S",
+        "HWHR | ..2031-03-11 | ? | QZ-N | 2030-12-08..2031-03-11 | = 2161 | ? | $S",
+        "HWHR | ..2031-03-11 | ? | QZ | ? | = 900 | ? | $S",
+        "HWHR | ..2031-03-11 | ? | QZ-N | ? | = 5 | new | $S",
+        "HWHR | ..2031-03-11 | ? | QZ-N | ? | = 5 | previous | $S",
+        "HWHR | ? | ? | QZ-N | ? | = 5 | ? | $S",
     ],
 )
 def test_what_is_no_total_of_this_case_is_not_drawn(line):
-    assert () == totals_of(only(line), "killed", Days.parse("2031-03-06..2031-03-31"))
+    assert () == totals_of(
+        only(line), "killed", Query(where=("QZ-N", "QZ-S"), during=Days.parse("2031-03"))
+    )
 
 
 def test_a_claim_set_aside_is_not_drawn():
     told = Told(claim=case.WHOLE, set_aside="rejected")
 
-    assert () == totals_of(case.dossier(claims=(told,)), "killed", None)
+    assert () == totals_of(case.dossier(claims=(told,)), "killed", Query())
 
 
 def test_without_two_days_of_one_teller_there_is_no_timeline():

@@ -18,7 +18,7 @@ def desk():
 
 
 def plain(markup):
-    return parsed(markup).text().replace("\u00a0", " ")
+    return parsed(markup).text().replace("\u00a0", " ").replace("\u2060", "")
 
 
 def sentence(desk, figure):

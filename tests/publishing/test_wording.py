@@ -112,7 +112,7 @@ def test_what_is_put_into_a_message_is_escaped_unless_it_is_markup():
     ("window", "said"),
     [
         ("2031-03-06", "6\u00a0March 2031"),
-        ("2031-03-06..2031-03-11", "6–11\u00a0March 2031"),
+        ("2031-03-06..2031-03-11", "6–\u206011\u00a0March 2031"),
         ("2031-03-06..2031-04-09", "6\u00a0March 2031 to 9\u00a0April 2031"),
     ],
 )

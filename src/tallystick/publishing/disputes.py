@@ -49,7 +49,8 @@ def _title(desk: Desk, found: Disagreement) -> Html:
 def disagreement(desk: Desk, found: Disagreement) -> Html:
     """Return the arithmetic in words and the claims that disagree."""
     words = desk.words
-    arithmetic: Content = tag("p", verbatim(found.says), class_="arithmetic") if found.says else ""
+    says = _says(desk, found)
+    arithmetic: Content = tag("p", verbatim(says), class_="arithmetic") if says else ""
     lines = [Line(desk.told[id_]) for id_ in found.claims]
     explained = words(f"contested.{found.where}.means")
     stretch = words("contested.stretch", n=tag("bdi", found.stretch)) if found.stretch else ""
@@ -60,3 +61,12 @@ def disagreement(desk: Desk, found: Disagreement) -> Html:
             tag("p", joined([explained, stretch], " "), class_="note"),
         ]
     )
+
+
+def _says(desk: Desk, found: Disagreement) -> str:
+    """Return the arithmetic without the teller's id before it; the title names the teller."""
+    for id_ in found.claims:
+        found_by = desk.told[id_].claim.originator
+        if found.says.startswith(f"{found_by}: "):
+            return found.says.removeprefix(f"{found_by}: ")
+    return found.says

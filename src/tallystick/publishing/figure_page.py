@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallystick.publishing.context import around
 from tallystick.publishing.desk import Desk
 from tallystick.publishing.disputes import disagreement
 from tallystick.publishing.dossier import Told
@@ -21,6 +22,7 @@ from tallystick.publishing.saying import (
 )
 from tallystick.publishing.tables import others_say
 from tallystick.publishing.tellers import where_said
+from tallystick.records import Claim
 
 __all__ = ["figure_page"]
 
@@ -135,20 +137,26 @@ def _quoted(desk: Desk, told: Told) -> Html:
         ],
         words("list.comma"),
     )
-    source = desk.sources[claim.source].source
-    quote: Content = tag("p", words("source.restricted-quote"), class_="quiet")
-    if claim.quote:
-        quote = tag(
-            "blockquote",
-            tag("p", desk.claim_link(claim.id, claim.quote), dir="auto", lang=source.lang or None),
-        )
     return tag(
         "article",
         tag("p", said, class_="who"),
-        quote,
+        _in_context(desk, claim),
         tag("p", where_said(desk, told), " · ", words(f"pins.{claim.pinned}"), class_="from"),
         class_="quoted",
     )
+
+
+def _in_context(desk: Desk, claim: Claim) -> Html:
+    """Return the sentence in which a claim stands; its own words lead to the text."""
+    kept = desk.sources[claim.source]
+    if not claim.quote:
+        return tag("p", desk.words("source.restricted-quote"), class_="quiet")
+    before, after = "", ""
+    if kept.text is not None and claim.span is not None:
+        before, after = around(kept.text, *claim.span)
+    quote = desk.claim_link(claim.id, tag("mark", claim.quote))
+    sentence = tag("p", before, quote, after, dir="auto", lang=kept.source.lang or None)
+    return tag("blockquote", sentence)
 
 
 def _claimed(desk: Desk, figure: ReadFigure) -> Html:
@@ -206,4 +214,6 @@ def _aside(desk: Desk, figure: ReadFigure) -> Html:
         for told in aside
     ]
     names = ("claims.how-many", "card.originator", "claims.said", "card.set-aside")
-    return table(words("aside.caption"), [words(name) for name in names], rows, class_="claims")
+    caption = words("aside.caption")
+    shown = table(caption, [words(name) for name in names], rows, class_="claims")
+    return tag("details", tag("summary", words.counted("aside.open", len(aside))), shown)

@@ -78,7 +78,10 @@ class Labels:
 
     def term_text(self, key: str, id_: str) -> str:
         found = vocabulary(key).get(id_) if key in vocabulary_keys() else None
-        return found.label(self.words.lang) if found else id_.replace("-", " ")
+        if found:
+            return found.label(self.words.lang)
+        # A group that no vocabulary has is a name.
+        return id_.replace("-", " ").title() if key == "group" else id_.replace("-", " ")
 
     def whom(self, tests: Iterable[WhomTest]) -> Html:
         """Return whom a figure or claim counts: “civilians”, “women”, “Alawite and civilian”."""

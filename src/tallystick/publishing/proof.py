@@ -59,8 +59,7 @@ def proof_of(desk: Desk, figure: ReadFigure) -> Proof:
     if content is None:
         return Proof()
     tellers = list(_objects(content.get("tellers")))
-    cells = _object(content.get("cells"))
-    shares = [share for told in tellers if (share := _share(told, cells)).number > 0]
+    shares = [share for told in tellers if (share := _share(told)).number > 0]
     used = [id_ for told in tellers for id_ in _used(told) if id_ in desk.told]
     return Proof(
         shares=tuple(sorted(shares, key=lambda share: (-share.number, share.teller))),
@@ -69,25 +68,33 @@ def proof_of(desk: Desk, figure: ReadFigure) -> Proof:
     )
 
 
-def _share(told: Mapping[str, object], cells: Mapping[str, object]) -> Share:
+def _share(told: Mapping[str, object]) -> Share:
     weights = _object(told.get("weights"))
-    mine = [_object(cells.get(name)) for name, weight in weights.items() if weight != "0"]
-    units = {str(cell["unit"]) for cell in mine if cell.get("unit")}
+    cells = [_cell(name) for name, weight in weights.items() if weight != "0"]
     return Share(
         teller=str(told["originator"]),
         number=Fraction(str(told.get("proves", "0"))),
-        units=tuple(sorted(units)),
-        days=_days([cell.get("days") for cell in mine]),
+        units=tuple(sorted({unit for unit, _ in cells if unit})),
+        days=_days([days for _, days in cells]),
     )
 
 
-def _days(windows: list[object]) -> Days | None:
+def _cell(name: str) -> tuple[str, str]:
+    """Return the unit of place and the days of a match cell, by its name; empty = not told apart.
+
+    A name is ``all``, ``UNIT first..last``, or ``key=term&where=PLACE first..last``.
+    """
+    where, _, days = name.rpartition(" ")
+    labels = dict(part.partition("=")[::2] for part in where.split("&") if "=" in part)
+    return (labels.get("where", "") if labels else where), days
+
+
+def _days(windows: list[str]) -> Days | None:
     """Return the days from the first to the last; None as soon as one end is open."""
-    pairs = [tuple(pair) for pair in windows if isinstance(pair, list | tuple)]
-    ends = [end for pair in pairs for end in pair]
-    if not ends or len(pairs) < len(windows) or None in ends:
+    pairs = [window.partition("..")[::2] for window in windows]
+    if not pairs or not all(first and last for first, last in pairs):
         return None
-    return Days.from_json([min(map(str, ends)), max(map(str, ends))])
+    return Days.from_json([min(first for first, _ in pairs), max(last for _, last in pairs)])
 
 
 def _used(told: Mapping[str, object]) -> Iterable[str]:

@@ -85,7 +85,7 @@ PROFILES: Mapping[str, Profile] = {
         certificate=frozenset(
             {
                 "type", "id", "method", "query", "lo", "value", "premises", "asked", "inside",
-                "units", "cells", "tellers", "cover",
+                "units", "tellers", "cover",
             }
         ),
         estimate=frozenset(

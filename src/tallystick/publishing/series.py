@@ -8,7 +8,7 @@ from datetime import date
 
 from tallystick.publishing.dossier import Dossier
 from tallystick.publishing.relays import lines_of
-from tallystick.records import Claim, Days, Whom
+from tallystick.records import Claim, Query, Whom
 from tallystick.terms import LEVELS, Places
 
 __all__ = ["Point", "Series", "additions_of", "totals_of"]
@@ -39,25 +39,24 @@ class Series:
     points: tuple[Point, ...]
 
 
-def totals_of(dossier: Dossier, kind: str, window: Days | None) -> tuple[Series, ...]:
+def totals_of(dossier: Dossier, kind: str, about: Query) -> tuple[Series, ...]:
     """Return the running totals: for each teller and description the widest total of each day.
 
-    Totals of different reach (a country, its provinces) are different series, and those that
-    reach back before the window are left out: they count other people too.
+    Totals of different reach (a country, its provinces) are different series. Those that reach
+    beyond the places of the question, or back before its days, are left out: they count other
+    people too.
     """
-    return _series(dossier, kind, window, is_total=True)
+    return _series(dossier, kind, about, is_total=True)
 
 
-def additions_of(dossier: Dossier, kind: str, window: Days | None) -> tuple[Series, ...]:
+def additions_of(dossier: Dossier, kind: str, about: Query) -> tuple[Series, ...]:
     """Return what tellers say was added in a day or days."""
-    return _series(dossier, kind, window, is_total=False)
+    return _series(dossier, kind, about, is_total=False)
 
 
-def _series(
-    dossier: Dossier, kind: str, window: Days | None, *, is_total: bool
-) -> tuple[Series, ...]:
+def _series(dossier: Dossier, kind: str, about: Query, *, is_total: bool) -> tuple[Series, ...]:
     by_teller: dict[tuple[str, Whom, int], dict[date, Claim]] = {}
-    for claim in _claims_in_window(dossier, window):
+    for claim in _claims_about(dossier, about):
         if not _is_shown(claim, kind, is_total):
             continue
         reach = _reach(claim, dossier.places)
@@ -72,13 +71,15 @@ def _series(
     return tuple(sorted(series, key=_longest_first))
 
 
-def _claims_in_window(dossier: Dossier, window: Days | None) -> Iterator[Claim]:
+def _claims_about(dossier: Dossier, about: Query) -> Iterator[Claim]:
     for line in lines_of(dossier.claims):
         claim = line.told.claim
-        reaches_back = (
-            window is not None and claim.during is not None and claim.during.first < window.first
+        days, places = about.during or dossier.window, dossier.places
+        reaches_back = days and claim.during and claim.during.first < days.first
+        reaches_out = about.where and not all(
+            any(places.contains(outer, id_) for outer in about.where) for id_ in claim.where
         )
-        if not line.told.set_aside and not reaches_back:
+        if not (line.told.set_aside or reaches_back or reaches_out):
             yield claim
 
 

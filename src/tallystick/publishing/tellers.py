@@ -20,8 +20,16 @@ def who_says_what(desk: Desk) -> Html:
             by_teller.setdefault(told.claim.originator, []).append(told)
     if not by_teller:
         return tag("p", desk.words("tellers.none"))
-    order = sorted(by_teller, key=lambda id_: (-max(t.claim.lo for t in by_teller[id_]), id_))
+    order = sorted(by_teller, key=lambda id_: (_rank(desk, by_teller[id_]), id_))
     return joined(_teller(desk, id_, by_teller[id_]) for id_ in order)
+
+
+def _rank(desk: Desk, told: list[Told]) -> tuple[bool, int]:
+    """Put those first who speak of what the report asks first, the highest figure before others."""
+    first = desk.first()
+    kind = first.query.kind if first else "killed"
+    same = [one.claim.lo for one in told if one.claim.kind == kind]
+    return (not same, -max(same or [one.claim.lo for one in told]))
 
 
 def _teller(desk: Desk, id_: str, told: list[Told]) -> Html:

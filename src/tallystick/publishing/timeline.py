@@ -15,6 +15,7 @@ from tallystick.publishing.markup import Content, Html, joined, tag
 from tallystick.publishing.page import row, table
 from tallystick.publishing.saying import as_said, of_whom, scope_of
 from tallystick.publishing.series import Point, Series, additions_of, totals_of
+from tallystick.records import Query
 
 __all__ = ["timeline"]
 
@@ -42,9 +43,10 @@ class _Axis:
 
 def timeline(desk: Desk, kind: str = "killed") -> Html:
     """Return the drawing with its table; empty if no teller gives two days of totals."""
-    window = desk.window()
-    totals = totals_of(desk.dossier, kind, window)[:MOST_SERIES]
-    added = additions_of(desk.dossier, kind, window)[:MOST_SERIES]
+    first = desk.first()
+    about = first.query if first else Query()
+    totals = totals_of(desk.dossier, kind, about)[:MOST_SERIES]
+    added = additions_of(desk.dossier, kind, about)[:MOST_SERIES]
     if not any(len(series.points) > 1 for series in totals):
         return Html("")
     days = {point.day for series in (*totals, *added) for point in series.points}
