@@ -3,7 +3,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.ledger.samples import WHO, source
+from tests.records.making import days
 
 from tallystick.casework import BadSettings, Case, CaseExists, NoCase, Settings, new
 from tallystick.errors import BrokenSeal
@@ -17,7 +20,20 @@ timezone = "Asia/Damascus"
 [admission]
 standards = ["reported", "documented"]
 weight = 0.5
+nested = { "a key" = ["x", true] }
+
+[[question]]
+kind = "killed"
+where = ["SY-LA"]
+tables = false
+
+[[question]]
+kind = "displaced"
 """
+
+texts = st.text(st.characters(codec="utf-8"), max_size=5)
+plain = st.booleans() | st.integers(-9, 9) | texts | st.floats(-1, 1)
+tables = st.dictionaries(texts, plain | st.lists(plain) | st.dictionaries(texts, plain), max_size=3)
 
 
 def test_settings_are_read_as_written():
@@ -29,10 +45,25 @@ def test_settings_are_read_as_written():
         settings.window,
         settings.timezone,
     )
-    assert {"standards": ["reported", "documented"], "weight": 0.5} == settings.admission
+    assert {
+        "standards": ["reported", "documented"],
+        "weight": 0.5,
+        "nested": {"a key": ["x", True]},
+    } == settings.admission
+    assert ["killed", "displaced"] == [question["kind"] for question in settings.question]
 
 
-@pytest.mark.parametrize("settings", [Settings(title='A "title"\n'), Settings.read(TOML)])
+@given(
+    st.builds(
+        Settings,
+        title=texts,
+        lang=texts,
+        window=st.none() | days,
+        admission=tables,
+        question=st.lists(tables, max_size=2).map(tuple),
+    )
+    | st.just(Settings.read(TOML))
+)
 def test_settings_come_back_from_their_file_and_their_json(settings):
     assert settings == Settings.read(settings.as_toml().encode())
     assert settings == Settings.from_json(settings.as_json())
@@ -49,6 +80,7 @@ def test_settings_come_back_from_their_file_and_their_json(settings):
         b'timezone = "Moon/Sea"',
         b'timezone = "../../etc/passwd"',
         b"admission = 3",
+        b"question = 3",
     ],
 )
 def test_settings_that_say_nothing_known_are_refused(data):

@@ -133,18 +133,29 @@ class Settings:
 
     def as_toml(self) -> str:
         """Return the file that ``new`` writes."""
-        lines = [f"title = {json.dumps(self.title, ensure_ascii=False)}", f'lang = "{self.lang}"']
+        lines = [f"{name} = {_toml(getattr(self, name))}" for name in ("title", "lang")]
         if self.window:
-            first, last = self.window.as_json()
-            lines += ["# An event without a day lies in here.", f'window = ["{first}", "{last}"]']
-        lines += [f'timezone = "{self.timezone}"']
+            lines.append("# An event without a day lies in here.")
+            lines.append(f"window = {_toml(self.window.as_json())}")
+        lines.append(f"timezone = {_toml(self.timezone)}")
         if self.admission:
-            lines += ["", "[admission]"]
-            lines += [
-                f"{key} = {json.dumps(value, ensure_ascii=False)}"
-                for key, value in self.admission.items()
-            ]
+            lines += ["", "[admission]", *_pairs(self.admission)]
+        for question in self.question:
+            lines += ["", "[[question]]", *_pairs(question)]
         return "\n".join(lines) + "\n"
+
+
+def _pairs(told: Mapping[str, object]) -> list[str]:
+    return [f"{_toml(key)} = {_toml(value)}" for key, value in told.items()]
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(_pairs(value)) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    # Texts, numbers and truth are written in TOML as in JSON, but for one sign.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _days(window: object) -> Days:
