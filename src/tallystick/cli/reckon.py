@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from tallystick.reckoning import Apart, Options, Soft
     from tallystick.records import Figure, Query
 
-__all__ = ["reckon"]
+__all__ = ["asking", "lines_of", "options_of", "query_of", "reckon", "say_figure", "settings"]
 
 Asked = dict[str, object]
 
 
-def _asking(command: Callable[..., None]) -> Callable[..., None]:
+def asking(command: Callable[..., None]) -> Callable[..., None]:
     """Put the options of a question on a command."""
     for option in reversed(
         (
@@ -41,7 +41,7 @@ def _asking(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _settings(command: Callable[..., None]) -> Callable[..., None]:
+def settings(command: Callable[..., None]) -> Callable[..., None]:
     """Put the premises of a reckoning on a command."""
     apart = click.Choice(["place-day", "single", "labels"])
     soft = click.Choice(["tolerant", "exact", "out"])
@@ -68,13 +68,13 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("claims", default="-")
 @click.option("--places", type=click.Path(path_type=Path), help="The case's places.csv.")
 @click.option("--actors", type=click.Path(path_type=Path), help="The case's actors.csv.")
-@_asking
+@asking
 @click.option(
     "--each",
     multiple=True,
     help="Also one figure for each where[:first], during:day|week|month, whom:KEY, by, originator.",
 )
-@_settings
+@settings
 @click.option("--rule", help="Count one incident by acled, airwars, ibc, ohchr, ucdp; or all.")
 @click.option("--given", multiple=True, help="For --rule: what claims do not say, as KEY=VALUE.")
 @click.option("--certificates", type=click.Path(path_type=Path), help="Write the proofs here.")
@@ -96,7 +96,7 @@ def reckon(
 
     query, options = query_of(asked), options_of(asked)
     ground = grounds_of(places, actors)
-    lines, name = _lines(claims), claims if claims != "-" else "input"
+    lines, name = lines_of(claims), claims if claims != "-" else "input"
     told, bad = claims_of_lines(lines, name=name)
     if asked["rule"]:
         if each or certificates:
@@ -164,7 +164,7 @@ def options_of(asked: Asked) -> Options:
     )
 
 
-def _lines(claims: str) -> Sequence[str]:
+def lines_of(claims: str) -> Sequence[str]:
     from tallystick.casework.reckon import NoClaims
 
     if claims == "-":

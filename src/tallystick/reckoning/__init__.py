@@ -21,6 +21,7 @@ from tallystick.reckoning.rules import (
     rule_table,
 )
 from tallystick.reckoning.rules import Setting as RuleSetting
+from tallystick.reckoning.why import Reason, explain, what_if
 
 __all__ = [
     "METHOD",
@@ -30,6 +31,7 @@ __all__ = [
     "NoCertificate",
     "Options",
     "Proof",
+    "Reason",
     "RuleFigure",
     "RuleSetting",
     "Soft",
@@ -38,10 +40,12 @@ __all__ = [
     "airwars_totals",
     "by_every_rule",
     "by_rule",
+    "explain",
     "hrdag_enumeration",
     "incidents_of",
     "prove",
     "reckon",
     "rule_table",
     "split",
+    "what_if",
 ]

@@ -53,6 +53,10 @@ class Shared:
     def weight(self, side: Side, cell: Cell) -> Number:
         return self.answer.y[side.links[cell]] if cell in side.links else 0
 
+    def budget_price(self, side: Side) -> Number:
+        """Return how much of the bound one more of the side's stretch costs."""
+        return -self.answer.y[side.budget] if side.budget is not None else 0
+
     def used(self) -> list[Side]:
         """Return the sides on which the bound rests."""
         return [

@@ -126,7 +126,7 @@ def _teller(desk: Desk, shared: Shared, side: Side, names: Mapping[Cell, str]) -
     marks = _mark_names(side)
     y = shared.answer.y
     numbers = [y[side.first_row + r] for r in range(len(teller.rows))]
-    budget = -y[side.budget] if side.budget is not None else 0
+    budget = shared.budget_price(side)
     proves = sum(
         (
             n * (row.lo if n > 0 else row.hi or 0)

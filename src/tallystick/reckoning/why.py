@@ -1,0 +1,322 @@
+"""Say why a figure says what it says: which claims carry it, and what would move it.
+
+Every answer is computed: what a bound falls to without a claim is reckoned without it, and what
+would raise it is tried with such a claim added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from tallystick.reckoning.admit import Book, Row, admit, book_of
+from tallystick.reckoning.asking import check_query
+from tallystick.reckoning.bounds import Shared, Side
+from tallystick.reckoning.certify import name_of
+from tallystick.reckoning.desk import Desk
+from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.options import Options
+from tallystick.reckoning.scope import Asked
+from tallystick.reckoning.tally import Cell
+from tallystick.records import Claim, Days, Issue, Query, print_line
+from tallystick.terms import Actors, Places
+
+__all__ = ["Aside", "Binding", "Reason", "Share", "explain", "what_if"]
+
+# Re-reckoning each claim costs one bound; a figure with more pivots names the first by id.
+_MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Hold one claim on which the bound rests.
+
+    Args:
+        claim: Its id.
+        line: In the notation.
+        quote: Its words.
+        source: Where they stand.
+        holds: ``at least`` or ``at most``: the end that is used.
+        falls_to: The documented bound without this claim; None if it was not tried.
+    """
+
+    claim: str
+    line: str
+    quote: str
+    source: str
+    holds: str
+    falls_to: int | None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "claim": self.claim,
+            "line": self.line,
+            "quote": self.quote,
+            "source": self.source,
+            "holds": self.holds,
+            "falls_to": self.falls_to,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Hold what one teller proves, and in which units and days.
+
+    Args:
+        originator: The teller.
+        people: How many it proves there.
+        cells: Units and days; nobody else is counted in them.
+        claims: The claims that prove it.
+    """
+
+    originator: str
+    people: str
+    cells: tuple[str, ...]
+    claims: tuple[Binding, ...]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "originator": self.originator,
+            "people": self.people,
+            "cells": list(self.cells),
+            "claims": [claim.as_json() for claim in self.claims],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Hold a claim that does not carry the bound, and the reason."""
+
+    claim: str
+    reason: str
+
+    def as_json(self) -> dict[str, object]:
+        return {"claim": self.claim, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Hold the answer to "why?".
+
+    Args:
+        query: What was asked.
+        lo: The documented bound.
+        says: The figure as a sentence.
+        shares: Who proves what; they add up to the bound.
+        aside: Claims that do not carry it.
+        raised_by: Claims that would raise it, tried.
+        without: The bound without each originator, and without those first heard of late.
+    """
+
+    query: Query
+    lo: int
+    says: str
+    shares: tuple[Share, ...]
+    aside: tuple[Aside, ...]
+    raised_by: tuple[str, ...]
+    without: Mapping[str, int]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "type": "why",
+            "query": self.query.as_json(),
+            "lo": self.lo,
+            "says": self.says,
+            "shares": [share.as_json() for share in self.shares],
+            "aside": [aside.as_json() for aside in self.aside],
+            "raised_by": list(self.raised_by),
+            "without": dict(self.without),
+        }
+
+
+def explain(
+    claims: Iterable[Claim],
+    query: Query,
+    *,
+    places: Places,
+    actors: Actors,
+    options: Options | None = None,
+) -> tuple[Reason, tuple[Issue, ...]]:
+    """Return why the documented bound of a question is what it is.
+
+    Raises:
+        UnknownAsked: The question names a place or term that is not known.
+    """
+    ground, chosen = Ground(places, actors), options or Options()
+    check_query(query, ground)
+    admitted, issues = admit(claims, ground)
+    case = _Case(admitted, query, ground, chosen)
+    shared = case.shared(admitted)
+    lo = ceil(shared.value)
+    shares = tuple(case.share(shared, side) for side in shared.used())
+    carrying = {binding.claim for share in shares for binding in share.claims}
+    return (
+        Reason(
+            query=query,
+            lo=lo,
+            says=_says(lo, shares),
+            shares=shares,
+            aside=case.aside(carrying),
+            raised_by=case.raised_by(shared, lo),
+            without=case.without(),
+        ),
+        (*issues, *case.book.issues),
+    )
+
+
+class _Case:
+    """Reckon one question again and again with fewer or more claims."""
+
+    def __init__(
+        self, admitted: Mapping[str, Claim], query: Query, ground: Ground, options: Options
+    ) -> None:
+        self.admitted, self.query, self.ground, self.options = admitted, query, ground, options
+        self.book: Book = book_of(admitted, query, ground, options)
+        self.asked = Asked.by(query, ground, joint=self.book.joint)
+
+    def shared(self, claims: Mapping[str, Claim]) -> Shared:
+        book = book_of(claims, self.query, self.ground, self.options)
+        asked = Asked.by(self.query, self.ground, joint=book.joint)
+        return Desk(book, self.ground, self.options).fewest(asked)
+
+    def bound(self, claims: Mapping[str, Claim]) -> int:
+        return ceil(self.shared(claims).value)
+
+    def share(self, shared: Shared, side: Side) -> Share:
+        bindings, proved = [], -(side.stretch * shared.budget_price(side))
+        for r, row in enumerate(side.tally.rows):
+            number = shared.answer.y[side.first_row + r]
+            if number:
+                proved += number * (row.lo if number > 0 else row.hi or 0)
+                bindings.append(self._binding(row, "at least" if number > 0 else "at most"))
+        weighed = [cell for cell in sorted(side.links, key=repr) if shared.weight(side, cell)]
+        return Share(side.tally.teller.originator, str(proved), _joined(weighed), tuple(bindings))
+
+    def _binding(self, row: Row, holds: str) -> Binding:
+        claim = self.admitted[row.claim]
+        fewer = {id_: c for id_, c in self.admitted.items() if row.claim not in (id_, c.part_of)}
+        falls_to = self.bound(fewer) if len(self.admitted) <= _MOST * 100 else None
+        return Binding(row.claim, print_line(claim), claim.quote, claim.source, holds, falls_to)
+
+    def aside(self, carrying: set[str]) -> tuple[Aside, ...]:
+        revised = {id_ for teller in self.book.tellers for id_ in teller.revised}
+        ceilings = {ceiling.claim.id for ceiling in self.book.ceilings}
+        told = {row.claim for teller in self.book.tellers for row in teller.rows}
+        found = []
+        for id_, claim in self.admitted.items():
+            if id_ in carrying or (claim.kind, claim.unit) != (self.query.kind, self.query.unit):
+                continue
+            reason = "others in the same units and days count as many or more"
+            if id_ in ceilings:
+                reason = "a denial or ceiling; it is shown and enters no bound"
+            elif id_ in revised:
+                reason = "a later total of the same teller and scope is lower and replaced it"
+            elif id_ not in self.book.claims:
+                reason = "not known by the day asked for, withdrawn, or not admitted"
+            elif id_ not in told:
+                reason = "told again by another source in the same words and numbers"
+            found.append(Aside(id_, reason))
+        return tuple(found)
+
+    def raised_by(self, shared: Shared, lo: int) -> tuple[str, ...]:
+        """Return claims of one further teller that raise the bound, smallest places last."""
+        days = self.query.during
+        tries = [(self.query.where, lo + 1)]
+        per_unit: dict[str, int] = {}
+        for cell, column in shared.cover.items():
+            unit = cell[0] if cell and isinstance(cell[0], str) else ""
+            if unit in self.ground.places:
+                per_unit[unit] = per_unit.get(unit, 0) + ceil(shared.answer.x[column])
+        tries += [((unit,), people + 1) for unit, people in sorted(per_unit.items()) if people][:6]
+        found = []
+        for where, people in tries:
+            more = self._hypothetical(where, people, days)
+            raised = self.bound({**self.admitted, more.id: more})
+            if raised > lo:
+                place = " + ".join(where) or "all places"
+                found.append(f"a further teller counting {people:,} in {place}: {raised:,}")
+        return tuple(found)
+
+    def _hypothetical(self, where: Sequence[str], people: int, days: Days | None) -> Claim:
+        whom = {test.key: test.term for test in self.query.whom if test.inside}
+        return Claim.from_json(
+            {
+                "originator": "a further teller",
+                "kind": self.query.kind,
+                "unit": self.query.unit,
+                "lo": people,
+                "where": list(where),
+                "whom": whom,
+                "by": self.query.by[0] if self.query.by else None,
+                "during": days.as_json() if days else None,
+                "published": self.query.as_of.isoformat() if self.query.as_of else None,
+            }
+        )
+
+    def without(self) -> dict[str, int]:
+        """Return the bound without each originator, and without those first heard of late."""
+        names = sorted({teller.originator for teller in self.book.tellers})
+        found = {
+            name: self.bound({i: c for i, c in self.admitted.items() if c.originator != name})
+            for name in names[:_MOST]
+        }
+        late = _late(self.admitted.values())
+        if late:
+            kept = {i: c for i, c in self.admitted.items() if c.originator not in late}
+            found["first heard of in the last 7 days"] = self.bound(kept)
+        return found
+
+
+def _joined(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Return the names of cells, those of one unit that follow each other as one."""
+    joined: list[Cell] = []
+    for cell in cells:
+        before = joined[-1] if joined else ()
+        if cell and before and cell[0] == before[0] and _meet(before[1], cell[1]):
+            joined[-1] = (cell[0], _hull(before[1], cell[1]))
+        else:
+            joined.append(cell)
+    return tuple(name_of(cell) for cell in joined)
+
+
+def _meet(one: object, other: object) -> bool:
+    return isinstance(one, tuple) and isinstance(other, tuple) and other[0] <= one[1] + 1
+
+
+def _hull(one: object, other: object) -> tuple[int, int]:
+    assert isinstance(one, tuple) and isinstance(other, tuple), "days are a pair of ordinals"
+    return one[0], max(one[1], other[1])
+
+
+def _late(claims: Iterable[Claim]) -> set[str]:
+    """Return originators whose first claim was published in the last 7 days of all."""
+    first: dict[str, int] = {}
+    latest = 0
+    for claim in claims:
+        if claim.published:
+            day = claim.published.toordinal()
+            first[claim.originator] = min(first.get(claim.originator, day), day)
+            latest = max(latest, day)
+    return {name for name, day in first.items() if day > latest - 7}
+
+
+def _says(lo: int, shares: Sequence[Share]) -> str:
+    if not shares:
+        return "Nobody who is admitted counts anybody here."
+    parts = [f"{share.originator} alone proves {share.people}" for share in shares]
+    if len(parts) == 1:
+        return f"At least {lo:,}: {parts[0]}."
+    return (
+        f"At least {lo:,}: {'; '.join(parts)}. No person is in two of these parts, "
+        "for they lie in different units or days too far apart."
+    )
+
+
+def what_if(
+    claims: Iterable[Claim], *, leave_out: Iterable[str] = (), add: Iterable[Claim] = ()
+) -> tuple[Claim, ...]:
+    """Return the claims with some left out and some added; an added id replaces the old claim."""
+    dropped = set(leave_out)
+    kept = {claim.id: claim for claim in claims if claim.id not in dropped}
+    return tuple((kept | {claim.id: claim for claim in add}).values())
