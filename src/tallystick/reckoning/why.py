@@ -270,23 +270,19 @@ class _Case:
 
 def _joined(cells: Sequence[Cell]) -> tuple[str, ...]:
     """Return the names of cells, those of one unit that follow each other as one."""
-    joined: list[Cell] = []
-    for cell in cells:
-        before = joined[-1] if joined else ()
-        if cell and before and cell[0] == before[0] and _meet(before[1], cell[1]):
-            joined[-1] = (cell[0], _hull(before[1], cell[1]))
+    joined: list[tuple[object, tuple[int, int]]] = []
+    for where, first, last in (_parts(cell) for cell in cells if cell):
+        if joined and joined[-1][0] == where and first <= joined[-1][1][1] + 1:
+            joined[-1] = (where, (joined[-1][1][0], max(joined[-1][1][1], last)))
         else:
-            joined.append(cell)
-    return tuple(name_of(cell) for cell in joined)
+            joined.append((where, (first, last)))
+    return tuple(name_of(cell) for cell in joined) or ("all",)
 
 
-def _meet(one: object, other: object) -> bool:
-    return isinstance(one, tuple) and isinstance(other, tuple) and other[0] <= one[1] + 1
-
-
-def _hull(one: object, other: object) -> tuple[int, int]:
-    assert isinstance(one, tuple) and isinstance(other, tuple), "days are a pair of ordinals"
-    return one[0], max(one[1], other[1])
+def _parts(cell: Cell) -> tuple[object, int, int]:
+    where, days = cell
+    assert isinstance(days, tuple), "the second half of a cell is a stretch of days"
+    return where, days[0], days[1]
 
 
 def _late(claims: Iterable[Claim]) -> set[str]:
