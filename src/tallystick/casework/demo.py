@@ -20,11 +20,11 @@ from tallystick.casework.verify import Verified, verify
 from tallystick.errors import Refused
 from tallystick.reckoning import prove
 
-__all__ = ["Demo", "NotADemo", "demo"]
+__all__ = ["EXAMPLE", "GROUND", "Demo", "NotADemo", "demo"]
 
 EXAMPLE = Path(tallystick.__file__).parent / "examples" / "coast-2025"
 _MARK = ".tallystick-demo"
-_GROUND = ("tallystick.toml", "places.csv", "actors.csv")
+GROUND = ("tallystick.toml", "places.csv", "actors.csv")
 # Verbs that the coast case gives nothing to do, and the package that each needs.
 _LEFT_OUT = {"link": "duckdb", "estimate": "numba"}
 
@@ -98,7 +98,7 @@ def demo(
     """
     at = at or now()
     _clear(folder)
-    for name in _GROUND:
+    for name in GROUND:
         shutil.copy(EXAMPLE / name, folder / name)
     with new(folder, actor="demo", at=at) as case:
         documents = sorted((EXAMPLE / "documents").iterdir())
