@@ -8,6 +8,8 @@ Method: Chapman 1951; limits on the log of the missing after Chao 1987.
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 
 from tallystick.estimating.overlap import Histories
@@ -23,9 +25,8 @@ ASSUMES_CHAPMAN = (
 
 def largest_pair(histories: Histories) -> tuple[int, int]:
     """Return the two lists that share most people."""
-    shared = np.triu(histories.pairs, 1)
-    first, second = np.unravel_index(int(np.argmax(shared)), shared.shape)
-    return int(first), int(second)
+    shared = histories.pairs
+    return max(combinations(range(len(shared)), 2), key=lambda pair: int(shared[pair]))
 
 
 def chapman(on_first: int, on_second: int, on_both: int) -> tuple[float, float, float]:

@@ -120,10 +120,19 @@ def _parts_of(joined: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> list[l
 
 
 def _disconnected(table: Histories) -> Checked:
+    """Refuse groups that share nobody; a single list apart from the rest is a warning.
+
+    A small list may miss all others by chance, so it still tells something; of two groups of lists
+    nothing says that they speak of the same people.
+    """
     parts = _parts_of(table.pairs > 0)
     if len(parts) == 1:
         return None
     named = "; ".join(", ".join(table.lists[a] for a in part) for part in parts)
+    if sum(len(part) > 1 for part in parts) == 1:
+        alone = [table.lists[part[0]] for part in parts if len(part) == 1]
+        says = f"List “{alone[0]}” shares nobody with any other: it may speak of other people."
+        return Finding("disconnected", "warning", says, {"lists": alone})
     return Refusal(
         "disconnected",
         f"The lists fall into {len(parts)} groups that share nobody ({named}).",

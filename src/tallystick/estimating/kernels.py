@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from tallystick.estimating.ladder import Model, State
 
-__all__ = ["run_block", "start_chain"]
+# Long because numba inlines across one file only, and the moves share their loops.
+__all__ = ["cells_of", "run_block", "start_chain", "sweep_often"]
 
 Floats = NDArray[np.float64]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -412,3 +413,18 @@ def run_block(
         draws[s, 0] = state.missing[0]
         draws[s, 1] = 1.0 - seen
         draws[s, 2] = (log_nu > np.log(0.01)).sum()
+
+
+@_compiled
+def sweep_often(rng: np.random.Generator, state: State, model: Model, times: int) -> None:
+    """Sweep level 0 and nothing else: the calibration loop of ``bench/estimate.py``."""
+    for _ in range(times):
+        state.missing[0] = _sweep(rng, state.theta[0], state.missing[0], model, 0)
+
+
+@_compiled
+def cells_of(state: State, model: Model) -> Floats:
+    """Return p(pattern | recorded) of level 0, shape (M,)."""
+    log_cells = np.empty(model.counts.shape[1])
+    _cells(state.theta[0], model, log_cells)
+    return np.exp(log_cells)

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc
 
+from tallystick.estimating import kernels
 from tallystick.estimating.chains import Agreement, agreement_of, effective_draws
 from tallystick.estimating.ladder import LatentPlan, State, model_of
 from tallystick.estimating.overlap import Histories
@@ -106,12 +107,9 @@ class _Chain:
     """Hold one ladder's state between blocks; all moves are in ``kernels``."""
 
     def __init__(self, histories: Histories, plan: LatentPlan, rng: np.random.Generator) -> None:
-        from tallystick.estimating import kernels  # late: importing numba takes a second
-
         self.model = model_of(histories, plan)
         self.state = State.fresh(self.model, plan.most_leaps)
         self.rng = rng
-        self.run_block = kernels.run_block
         self.rounds = 0
         kernels.start_chain(rng, self.state, self.model)
         self.advance(WARM_ROUNDS // 2, learn=0.08)
@@ -122,7 +120,7 @@ class _Chain:
 
     def advance(self, rounds: int, learn: float = 0.0) -> Floats:
         draws = np.zeros((rounds, 3))
-        self.run_block(self.rng, self.state, self.model, draws, learn)
+        kernels.run_block(self.rng, self.state, self.model, draws, learn)
         self.rounds += rounds
         return draws
 

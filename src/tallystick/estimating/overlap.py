@@ -117,8 +117,8 @@ def histories_of(
     lists: Sequence[str], patterns: NDArray[np.generic], counts: NDArray[np.generic]
 ) -> Histories:
     """Bring patterns and counts into canonical order; rows of zeros and empty rows fall away."""
-    table = np.asarray(patterns).astype(np.uint8).reshape(-1, len(lists))
     people = np.asarray(counts).astype(np.int64)
+    table = np.asarray(patterns).astype(np.uint8).reshape(len(people), len(lists))
     kept = (people > 0) & (table.sum(axis=1) > 0)
     table, people = table[kept], people[kept]
     sizes = people @ table.astype(np.int64)

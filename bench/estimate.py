@@ -1,0 +1,229 @@
+"""Measure the estimating room: speed, reference values, coverage, modes, many strata.
+
+    PYTHONPATH=src python bench/estimate.py speed
+    PYTHONPATH=src TALLYSTICK_DATA=… python bench/estimate.py reference
+    PYTHONPATH=src TALLYSTICK_DATA=… python bench/estimate.py coverage --reps 50
+    PYTHONPATH=src TALLYSTICK_DATA=… python bench/estimate.py modes --seeds 10
+    PYTHONPATH=src python bench/estimate.py strata --workers 2
+
+Prints figures; decides nothing. The floors are in tests/gates/test_estimating.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import os
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+from tallystick.estimating import (
+    Histories,
+    LatentPlan,
+    Settings,
+    estimate,
+    estimate_strata,
+    histories_by_stratum,
+    histories_of,
+)
+from tallystick.estimating.dga import average_graphs
+from tallystick.estimating.ladder import State, model_of
+from tallystick.estimating.lcmcr import draw_posterior
+from tallystick.estimating.loglinear import all_models, fit_terms, search_models
+
+DATA = Path(os.environ.get("TALLYSTICK_DATA", "")) / "mse"
+# Per-pattern Gibbs sweeps per second of the prototype on the machine where the reference sampler
+# gave 131 effective draws per second on Kosovo (guide, section 4.4); scales that figure to here.
+PROTOTYPE_SWEEPS = 66_775.0
+REFERENCE_ESS = 131.0
+
+
+def table(name: str) -> Histories:
+    rows = list(csv.reader((DATA / f"{name}.csv").open(encoding="utf-8")))
+    return histories_by_stratum(rows[0], rows[1:])[0][()]
+
+
+def replicates(designs: set[str], reps: int) -> dict[tuple[str, int], tuple[int, Histories]]:
+    """Return (N, table) by design and replicate."""
+    seen: dict[tuple[str, int], tuple[int, list[tuple[str, int]]]] = {}
+    for row in csv.DictReader((DATA / "sim" / "replicates.csv").open(encoding="utf-8")):
+        key = row["design"], int(row["rep"])
+        if key[1] < reps and (not designs or key[0] in designs):
+            held = seen.setdefault(key, (int(row["N"]), []))[1]
+            held.append((row["pattern"], int(row["count"])))
+    return {
+        key: (
+            n,
+            histories_of(
+                [f"list {j}" for j in range(len(cells[0][0]))],
+                np.array([[int(bit) for bit in pattern] for pattern, _ in cells]),
+                np.array([count for _, count in cells]),
+            ),
+        )
+        for key, (n, cells) in seen.items()
+    }
+
+
+def coverage(args: argparse.Namespace) -> None:
+    tallies: dict[str, list[tuple[bool, bool, bool, float, float]]] = defaultdict(list)
+    warned: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    start = time.process_time()
+    settings = Settings(brief=not args.full, latent=LatentPlan(ess_wanted=400.0))
+    for (design, _), (n, histories) in replicates(set(args.design), args.reps).items():
+        made = estimate(histories, "lcmcr", settings).estimate
+        if made.refused:
+            tallies[design].append((False, True, True, np.nan, np.nan))
+            warned[design][f"refused {made.refused.check}"] += 1
+            continue
+        for finding in made.warnings:
+            warned[design][finding.check] += 1
+        held = made.lo <= n <= made.hi
+        wide = (made.hi - made.lo) / n
+        tallies[design].append((held, bool(made.warnings), False, wide, made.median / n))
+    for design, tally in tallies.items():
+        held, warn, refused, wide, point = np.array(tally, dtype=float).T
+        given = refused == 0
+        print(
+            f"{design}: {len(tally)} replicates, coverage {held[given].mean():.2f}, warned "
+            f"{warn.mean():.2f}, refused {refused.mean():.2f}, median width/N "
+            f"{np.nanmedian(wide):.3f}, median point/N {np.nanmedian(point):.2f} "
+            f"{dict(warned[design])}"
+        )
+    print(f"{time.process_time() - start:.0f} CPU seconds")
+
+
+def sweeps_per_second(histories: Histories) -> float:
+    """Time plain Gibbs sweeps of ten classes on one core: the calibration loop."""
+    from tallystick.estimating import kernels
+
+    plan = LatentPlan()
+    model = model_of(histories, plan)._replace(counts=model_of(histories, plan).counts[:1])
+    state = State.fresh(model, 1)
+    rng = np.random.default_rng(1)
+    kernels.start_chain(rng, state, model)
+    kernels.sweep_often(rng, state, model, 1000)
+    start = time.process_time()
+    kernels.sweep_often(rng, state, model, 50_000)
+    return 50_000 / (time.process_time() - start)
+
+
+def speed(args: argparse.Namespace) -> None:
+    histories = table("kosovo")
+    draw_posterior(histories, LatentPlan(ess_wanted=50.0), seed=0)
+    scale = sweeps_per_second(histories) / PROTOTYPE_SWEEPS
+    rates = []
+    for seed in range(1, args.seeds + 1):
+        start = time.process_time()
+        drawn = draw_posterior(histories, LatentPlan(ess_wanted=2000.0), seed=seed)
+        rates.append(drawn.agreement.ess_bulk / (time.process_time() - start))
+    wanted = 1.5 * REFERENCE_ESS * scale
+    print(f"calibration: this machine now does {scale:.2f} x the prototype's sweeps")
+    print(
+        f"kosovo, one core, warm-up included: {np.median(rates):.0f} effective draws/s "
+        f"({min(rates):.0f} to {max(rates):.0f}); wanted {wanted:.0f}"
+    )
+    histories = table("netherlands_5")
+    average_graphs(histories, delta=1 / 32, max_missing=164_680)
+    start = time.process_time()
+    average_graphs(histories, delta=1 / 32, max_missing=164_680)
+    print(f"netherlands_5 by dga: {time.process_time() - start:.3f} s (reference 9 to 11 s)")
+    models = all_models(5)
+    fit_terms(histories, models)
+    start = time.process_time()
+    fit_terms(histories, models)
+    print(f"{len(models)} five-list log-linear fits: {1e3 * (time.process_time() - start):.0f} ms")
+    start = time.process_time()
+    search_models(histories)
+    print(f"the whole search: {1e3 * (time.process_time() - start):.0f} ms")
+
+
+def modes(args: argparse.Namespace) -> None:
+    for name, classes, rounds in (
+        ("netherlands_6", 10, 24_000),
+        ("co_reclut_hombre_1999", 15, 60_000),
+    ):
+        histories = table(name)
+        plan = LatentPlan(classes=classes, most_rounds=rounds)
+        edge = 80_000 if name == "netherlands_6" else 1_600
+        drawn = []
+        for seed in range(1, args.seeds + 1):
+            one = draw_posterior(histories, plan, seed=seed)
+            low = float((one.people < edge).mean())
+            drawn.append(one.people)
+            limits = [one.quantile(p) for p in (0.5, 0.025, 0.975)]
+            print(
+                f"{name} seed {seed}: R-hat {one.agreement.rhat:.4f}, {limits}, below {edge}: {low:.3f}",
+                flush=True,
+            )
+
+
+def strata_made(count: int) -> dict[tuple[tuple[str, str], ...], Histories]:
+    """Make strata like those of a long conflict: 5 to 12 lists, 6 to 30 patterns, two classes."""
+    made = {}
+    number = 0
+    while len(made) < count:
+        rng = np.random.default_rng([20240601, number])
+        number += 1
+        n_lists = int(rng.integers(5, 13))
+        people = int(rng.integers(40, 900))
+        rates = rng.beta(1.0, 7.0, size=(2, n_lists))
+        which = rng.random(people) < 0.25
+        listed = rng.random((people, n_lists)) < np.where(which[:, None], 2.0 * rates[1], rates[0])
+        histories = histories_of(
+            [f"list {j}" for j in range(n_lists)], listed.astype(int), np.ones(people)
+        )
+        if 6 <= len(histories.counts) <= 30:
+            made[(("stratum", f"{len(made):03d}"),)] = histories
+    return made
+
+
+def strata(args: argparse.Namespace) -> None:
+    made = strata_made(args.count)
+    settings = Settings(brief=True, latent=LatentPlan(ess_wanted=400.0))
+    draw_posterior(next(iter(made.values())), LatentPlan(ess_wanted=50.0), seed=0)
+    sizes = defaultdict(int)
+    for workers in args.workers:
+        start, cpu = time.monotonic(), time.process_time()
+        answers = estimate_strata(made, ["lcmcr"], settings, workers=workers)
+        wall, cpu = time.monotonic() - start, time.process_time() - cpu
+        digest = hashlib.sha256(repr([a.estimate.as_json() for a in answers]).encode()).hexdigest()
+        refused = defaultdict(int)
+        for answer in answers:
+            if answer.estimate.refused:
+                refused[answer.estimate.refused.check] += 1
+        sizes[digest] += 1
+        print(
+            f"{len(answers)} strata on {workers} threads: {wall:.0f} s ({cpu:.0f} CPU s), "
+            f"refused {dict(refused)}, bytes {digest[:12]}",
+            flush=True,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    verbs = parser.add_subparsers(required=True)
+    for name, run in (
+        ("speed", speed),
+        ("coverage", coverage),
+        ("modes", modes),
+        ("strata", strata),
+    ):
+        verb = verbs.add_parser(name)
+        verb.set_defaults(run=run)
+        verb.add_argument("--reps", type=int, default=50)
+        verb.add_argument("--design", action="append", default=[])
+        verb.add_argument("--full", action="store_true")
+        verb.add_argument("--seeds", type=int, default=10)
+        verb.add_argument("--count", type=int, default=400)
+        verb.add_argument("--workers", type=int, nargs="+", default=[2])
+    args = parser.parse_args()
+    args.run(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

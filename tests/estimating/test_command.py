@@ -1,0 +1,140 @@
+"""The deed and the command on plain files."""
+
+import csv
+import json
+
+import pytest
+from click.testing import CliRunner
+from tests.estimating.tables import drawn_table, rows_of, table_of
+
+from tallystick.casework.estimate import NoHistories, NotATable, Pace
+from tallystick.casework.estimate import estimate as answer
+from tallystick.cli.estimate import estimate as command
+from tallystick.records import Estimate
+
+
+def write(path, *tables, column="year"):
+    with path.open("w", newline="", encoding="utf-8") as handle:
+        out = csv.writer(handle)
+        for number, table in enumerate(tables):
+            header, rows = rows_of(table)
+            if number == 0:
+                out.writerow([column, *header])
+            out.writerows([str(2000 + number), *row] for row in rows)
+    return path
+
+
+def run(*words):
+    return CliRunner().invoke(command, [str(word) for word in words], catch_exceptions=False)
+
+
+KEYS = {"stratum", "method", "n_observed", "median", "lo", "hi", "diagnostics", "refused"}
+
+
+def test_the_contract_of_the_command(tmp_path):
+    two_lists = drawn_table(rates=(0.3, 0.3, 0.0, 0.0))
+    path = write(tmp_path / "h.csv", drawn_table(), two_lists)
+
+    told = run(path, "--method", "dga", "--by", "year", "--json")
+
+    first, second = json.loads(told.stdout)
+    assert set(first) >= KEYS
+    assert {"year": "2000"} == first["stratum"]
+    assert first["refused"] is None
+    assert {"check", "says", "then"} == set(second["refused"])
+    assert second["median"] is None
+    assert 0 == told.exit_code
+
+
+def test_strict_tells_refusals_by_the_exit_code(tmp_path):
+    path = write(tmp_path / "h.csv", drawn_table(rates=(0.3, 0.3)))
+
+    assert 3 == run(path, "--method", "dga", "--strict").exit_code
+    assert 0 == run(path, "--method", "dga").exit_code
+
+
+def test_documented_and_estimated_are_told_apart(tmp_path):
+    told = run(write(tmp_path / "h.csv", drawn_table()), "--method", "dga").stdout
+
+    assert "documented" in told
+    assert "estimated" in told
+
+
+def test_delta_and_most_missing_are_heard(tmp_path):
+    path = write(tmp_path / "h.csv", drawn_table())
+
+    told = run(path, "--method", "dga", "--delta", "0.5", "--max-missing", "30", "--json")
+
+    made = json.loads(told.stdout)[0]
+    assert made["hi"] <= made["n_observed"] + 30
+    assert 2 == run(path, "--delta", "none").exit_code
+    assert 2 == run(path, "--max-missing", "-3").exit_code
+
+
+def test_all_methods_answer_in_order(tmp_path):
+    path = write(tmp_path / "h.csv", drawn_table(n=300))
+
+    made = answer(path, method="all")
+
+    assert ["lcmcr-1", "dga-1", "loglinear-1"] == [one.method for one in made.estimates][:3]
+
+
+def test_strata_have_a_sum(tmp_path):
+    path = write(tmp_path / "h.csv", drawn_table(seed=1), drawn_table(seed=2))
+
+    made = answer(path, method="dga", by=["year"]).estimates
+
+    assert 3 == len(made)
+    assert (("*", "*"),) == made[-1].stratum
+
+
+@pytest.mark.parametrize("count", ["-1", "1.5"])
+def test_a_bad_count_refuses_its_stratum(tmp_path, count):
+    path = tmp_path / "h.csv"
+    path.write_text(f"A,B,C,count\n1,1,0,5\n0,1,1,4\n1,0,1,3\n1,0,0,{count}\n", "utf-8")
+
+    made = answer(path, method="dga")
+
+    assert "bad-rows" == made.estimates[0].refused.check
+    assert ["estimating.bad-count"] == [issue.code for issue in made.issues]
+
+
+def test_an_interrupted_batch_goes_on_where_it_stopped(tmp_path):
+    path = write(tmp_path / "h.csv", drawn_table(seed=1), drawn_table(seed=2))
+    kept, seen = tmp_path / "kept.jsonl", []
+    pace = Pace(resume=kept, watch=lambda *at: seen.append(at))
+    first = answer(path, method="dga", by=["year"], pace=pace)
+    kept.write_text(kept.read_text("utf-8").splitlines()[0] + '\n{"key": [', "utf-8")
+    seen.clear()
+
+    again = answer(path, method="dga", by=["year"], pace=pace)
+
+    assert [(1, 1)] == seen
+    assert first.as_json() == again.as_json()
+
+
+def test_what_is_no_table_is_said(tmp_path):
+    with pytest.raises(NoHistories):
+        answer(tmp_path / "none.csv")
+    empty, twice = tmp_path / "empty.csv", tmp_path / "twice.csv"
+    empty.write_text("A,B,C\n", "utf-8")
+    twice.write_text("A,A,C\n1,0,1\n", "utf-8")
+    for path in (empty, twice):
+        with pytest.raises(NotATable):
+            answer(path)
+
+
+def test_an_estimate_reads_back():
+    from tallystick.estimating import Settings, estimate
+
+    for table in (drawn_table(), table_of({"110": 5, "011": 3})):
+        made = estimate(table, "dga", Settings()).estimate
+
+        assert made == Estimate.from_json(json.loads(json.dumps(made.as_json())))
+
+
+def test_no_estimate_reaches_below_the_documented():
+    with pytest.raises(ValueError, match="in order"):
+        Estimate(stratum=(), method="x-1", n_observed=10, median=11, lo=9, hi=12)
+    with pytest.raises(ValueError, match="says why not"):
+        Estimate(stratum=(), method="x-1", n_observed=10)
