@@ -14,7 +14,7 @@ from typing import NewType
 
 from tallystick.errors import UnknownTerm
 from tallystick.publishing.dossier import Dossier, Preserved, Told
-from tallystick.records import Claim, Issue, Source, Span, Statement
+from tallystick.records import Claim, Issue, Source, Span, Statement, short_id
 
 __all__ = ["PROFILES", "Profile", "Redacted", "UnknownProfile", "redact"]
 
@@ -122,6 +122,7 @@ class _Redaction:
 
     def result(self) -> Redacted:
         given, profile = self.dossier, self.profile
+        proofs = {id_: self._proof(told) for id_, told in given.certificates.items()}
         return Redacted(
             replace(
                 given,
@@ -133,11 +134,8 @@ class _Redaction:
                     if saying.source not in self.restricted
                 ),
                 issues=tuple(issue for issue in given.issues if self._may_show(issue)),
-                figures=tuple(self._object(told, profile.figure) for told in given.figures),
-                certificates={
-                    id_: self._object(told, profile.certificate)
-                    for id_, told in given.certificates.items()
-                },
+                figures=tuple(self._figure(told, proofs) for told in given.figures),
+                certificates={str(told["id"]): told for told in proofs.values()},
                 estimates=tuple(self._object(told, profile.estimate) for told in given.estimates),
             )
         )
@@ -171,6 +169,23 @@ class _Redaction:
             if told.claim.source not in self.restricted
         }
         return issue.where in shown | claims
+
+    def _proof(self, told: Mapping[str, object]) -> Mapping[str, object]:
+        """Return a certificate under the id of its words; names that change make another id."""
+        shown = self._object(told, self.profile.certificate)
+        body = {name: value for name, value in shown.items() if name not in ("type", "id")}
+        return {**shown, "id": short_id("p", body)}
+
+    def _figure(
+        self, told: Mapping[str, object], proofs: Mapping[str, Mapping[str, object]]
+    ) -> Mapping[str, object]:
+        shown = self._object(told, self.profile.figure)
+        documented = shown.get("documented")
+        if not isinstance(documented, Mapping):
+            return shown
+        id_ = str(documented.get("certificate"))
+        proof = proofs[id_]["id"] if id_ in proofs else documented.get("certificate")
+        return {**shown, "documented": {**documented, "certificate": proof}}
 
     def _object(self, told: Mapping[str, object], fields: frozenset[str]) -> Mapping[str, object]:
         renamed = self._renamed(_allowed(told, fields))
