@@ -200,6 +200,25 @@ def test_replay_rebuilds_the_tables_byte_for_byte(path):
     raw.close()
 
 
+@pytest.mark.parametrize("batch", [1, 2, 3, 8, 100])
+def test_the_size_of_a_batch_changes_no_byte_of_a_replay(path, monkeypatch, batch):
+    monkeypatch.setattr("tallystick.ledger.rows._BATCH", batch)
+    with Ledger.open(path) as ledger:
+        assert 8 == ledger.replay()
+        assert () == ledger.verify().broken
+
+
+def test_damage_that_the_database_sees_is_told(path):
+    other = "CREATE INDEX deed_by_act ON deed (obj, seq)"
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'deed_by_act'", (other,))
+    raw.close()
+    found = broken(path)
+
+    assert ("ledger", True) == (found[0][0], found[0][1].startswith("The database reports damage"))
+
+
 def test_a_file_that_is_no_database_is_a_broken_seal(tmp_path):
     path = tmp_path / "ledger.sqlite3"
     path.write_bytes(b"This is no database. " * 100)

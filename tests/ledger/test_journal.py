@@ -100,6 +100,13 @@ def test_entries_can_be_asked_for_by_place_object_and_act(ledger):
     assert [] == list(ledger.entries(act="source.read", obj=source(1).id))
 
 
+def test_a_head_tells_what_one_must_remember(ledger):
+    head = ledger.head
+
+    assert {"origin": head.origin, "size": 1, "root": head.root} == head.as_json()
+    assert head.origin.startswith("tallystick/")
+
+
 def test_proofs_hold_under_the_head(ledger):
     old = ledger.head
     opened = ledger.append(*(source_added(source(n)) for n in range(6)), **WHO)[3]

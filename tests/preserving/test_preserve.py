@@ -262,6 +262,20 @@ def test_a_page_in_the_encoding_it_declares_is_read_by_it(take):
     assert taken.source.text.tool.endswith("cp1252")
 
 
+def test_a_page_that_declares_an_encoding_it_does_not_have_is_told(take):
+    page = PAGE.replace("utf-8", "us-ascii").replace("the village", "قرية")
+    (taken,) = take("a.html", page)
+
+    assert "قرية" in taken.text
+    assert ["encoding-wrong", "date-from-page"] == codes(taken)
+
+
+def test_a_page_nested_too_deep_is_kept_unread(take):
+    (taken,) = take("a.html", PAGE + "<div>" * 5000)
+
+    assert (["too-much"], None) == (codes(taken), taken.source.text)
+
+
 def test_a_page_whose_title_is_not_in_its_text_gets_it_as_first_line(take):
     page = PAGE.replace("<h1>Toll rises on the coast</h1>", "")
     (taken,) = take("a.html", page)

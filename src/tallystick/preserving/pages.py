@@ -53,7 +53,7 @@ def dump_page(data: bytes, where: str, apart: Apart) -> Dumped:
     said = _CHARSET.search(data[:4096])
     decoded = decode(data, said[1].decode("ascii") if said else "")
     issues = encoding_issues(decoded, where)
-    answer = apart.read("page", decoded.text.encode("utf-8", errors="surrogatepass"))
+    answer = apart.read("page", decoded.text.encode("utf-8"))
     if answer.trouble:
         issues.append(trouble_of(answer, where))
         return Dumped(text=None, media_type=MEDIA_TYPE, issues=tuple(issues))
