@@ -95,7 +95,7 @@ def linkages(spread, count=12):
 
 def test_doubt_of_the_linkage_widens_the_limits_and_is_named():
     sure = estimate_over_linkage(linkages(0.0), "dga", QUICK).estimate
-    unsure = estimate_over_linkage(linkages(0.6), "dga", QUICK).estimate
+    unsure = estimate_over_linkage(linkages(0.3), "dga", QUICK).estimate
 
     assert 0.0 == pytest.approx(sure.findings[0].values["share"], abs=0.02)
     assert unsure.findings[0].values["share"] > 0.5

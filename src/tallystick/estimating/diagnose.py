@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from tallystick.estimating import sensitivity
-from tallystick.estimating.chao import LARGEST_CELLS_L
+from tallystick.estimating.chao import CHI2_95, LARGEST_CELLS_L, fit_closed
 from tallystick.estimating.ladder import LatentPlan
 from tallystick.estimating.lcmcr import Posterior
 from tallystick.estimating.overlap import Histories
@@ -168,7 +168,7 @@ def spread_of_methods(histories: Histories, limits: Sequence[int]) -> list[Findi
     found = [Finding("methods", weight, says, values)]
     bound = next((b for b in beside if b.method == CHAO), None)
     if bound is not None:
-        found.append(_chao(bound, median))
+        found += [_chao(bound, median), _heterogeneity(histories)]
     return found
 
 
@@ -185,6 +185,30 @@ def _chao(bound: Beside, median: int) -> Finding:
     if above:
         says += " All of it lies above the estimate: the estimate is likely too low."
     return Finding("lower-bound", "warning" if above else "note", says, bound.as_json())
+
+
+def _heterogeneity(histories: Histories) -> Finding:
+    """Say whether the chance of being listed visibly differs between people, and what that costs.
+
+    Chao's terms are tested against none (one degree of freedom and up, so the test is strict);
+    forms of heterogeneity that the data hardly tell apart give the range.
+    """
+    even, uneven = fit_closed(histories, "Mt"), fit_closed(histories, "Mth Chao (LB)")
+    gain = even.deviance - uneven.deviance
+    forms = [fit_closed(histories, name) for name in UNEVEN]
+    low, high = _ends([form.estimate for form in forms])
+    values = {"gain": gain, "forms": {form.name: form.estimate for form in forms}}
+    if gain <= CHI2_95:
+        says = "The chance of being listed does not visibly differ between people."
+        return Finding("heterogeneity", "note", says, values)
+    says = (
+        f"The chance of being listed differs between people; forms of it that the lists can hardly "
+        f"tell apart give from {low:,.0f} to {high:,.0f}."
+    )
+    return Finding("heterogeneity", "warning", says, values)
+
+
+UNEVEN = ("Mth Chao (LB)", "Mth Poisson2", "Mth Darroch", "Mth Gamma3.5")
 
 
 def diagnose_lists(histories: Histories, limits: Sequence[int]) -> list[Finding]:
