@@ -16,7 +16,7 @@ from tallystick.ledger import Standing
 from tallystick.reckoning import Options
 from tallystick.records import Claim, Days
 
-__all__ = ["Admission", "admission_of", "admitted"]
+__all__ = ["Admission", "admission_of", "admitted", "unreviewed"]
 
 _REVIEWED = ("accepted", "corrected", "added")
 _STANDARDS = ("reported", "documented", "verified", "estimated")

@@ -12,7 +12,7 @@ from tallystick.ledger import source_read
 from tallystick.reading import Reading, method_of, read_text
 from tallystick.records import Issue, Source
 
-__all__ = ["SourceRead", "read_case"]
+__all__ = ["Due", "SourceRead", "read_case"]
 
 Due = tuple[Source, str]
 Watch = Callable[[Sequence[Due]], Iterable[Due]]
@@ -24,6 +24,16 @@ class SourceRead:
 
     source: Source
     reading: Reading
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "source": self.source.id,
+            "name": self.source.name,
+            "claims": [claim.as_json() for claim in self.reading.claims],
+            "statements": [one.as_json() for one in self.reading.statements],
+            "persons": [dict(person) for person in self.reading.persons],
+            "issues": [issue.as_json() for issue in self.reading.issues],
+        }
 
 
 def read_case(

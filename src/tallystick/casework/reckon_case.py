@@ -6,16 +6,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tallystick.casework.admission import Admission, admission_of, admitted, unreviewed
 from tallystick.casework.case import Case, now
-from tallystick.casework.grounds import Grounds, grounds_of_case
+from tallystick.casework.evidence import Evidence, evidence_of_case
 from tallystick.casework.questions import Questions, questions_of
 from tallystick.casework.reckon import Reckoned, queries_of, reckon_claims
 from tallystick.ledger import figure_reckoned, reckoned
 from tallystick.reckoning import METHOD, Options
-from tallystick.records import Claim, Figure, Query
+from tallystick.records import Figure, Query
 
-__all__ = ["CaseReckoned", "ask_case", "reckon_case"]
+__all__ = ["CaseReckoned", "answer", "ask_case", "reckon_case"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ def reckon_case(
         BadQuestion: A question of the settings cannot be read.
         UnknownAsked: A question names a place or term that is not known.
     """
-    evidence = _evidence(case)
+    evidence = evidence_of_case(case)
     asked = questions_of(case.settings.question, evidence.claims, evidence.ground.places)
     done = _reckoned(evidence, _dated(asked, as_of), evidence.admission.options)
     if not is_dry:
@@ -84,28 +83,23 @@ def ask_case(
         BadQuery: No such split.
         UnknownAsked: The question names a place or term that is not known.
     """
-    evidence = _evidence(case)
+    return answer(evidence_of_case(case), query, each, options)
+
+
+def answer(
+    evidence: Evidence, query: Query, each: Sequence[str] = (), options: Options | None = None
+) -> CaseReckoned:
+    """Answer a question from evidence, and its parts by each split.
+
+    Raises:
+        BadQuery: No such split.
+        UnknownAsked: The question names a place or term that is not known.
+    """
     queries = queries_of(query, each, evidence.claims, evidence.ground.places)
-    return _reckoned(evidence, Questions(queries, ()), options or evidence.admission.options)
+    return _reckoned(evidence, Questions(queries, ()), evidence.options(options or Options()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """Hold what a case has to reckon with."""
-
-    admission: Admission
-    ground: Grounds
-    claims: tuple[Claim, ...]
-    waiting: int
-
-
-def _evidence(case: Case) -> _Evidence:
-    admission = admission_of(case.settings.admission)
-    waiting = unreviewed(case.ledger.standings())
-    return _Evidence(admission, grounds_of_case(case.folder), admitted(case, admission), waiting)
-
-
-def _reckoned(evidence: _Evidence, questions: Questions, options: Options) -> CaseReckoned:
+def _reckoned(evidence: Evidence, questions: Questions, options: Options) -> CaseReckoned:
     asked, ground = questions.every(), evidence.ground
     figures, certificates, issues = reckon_claims(
         evidence.claims, ground.places, ground.actors, asked, options
@@ -114,7 +108,7 @@ def _reckoned(evidence: _Evidence, questions: Questions, options: Options) -> Ca
         queries=asked,
         figures=figures,
         certificates=certificates,
-        issues=(*ground.issues, *issues),
+        issues=(*ground.issues, *evidence.issues, *issues),
         questions=questions,
         premises=evidence.admission.premises(),
         waiting=evidence.waiting,

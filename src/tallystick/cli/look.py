@@ -12,7 +12,9 @@ from tallystick.cli.door import say_json
 
 @click.command()
 @click.argument("name", metavar="ID")
-@click.option("-C", "--case", "folder", type=click.Path(path_type=Path), required=True, help="The case.")
+@click.option(
+    "-C", "--case", "folder", type=click.Path(path_type=Path), required=True, help="The case."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def look(name: str, folder: Path, as_json: bool) -> None:
     """Show a record (source, claim, statement, figure …) with its words and its history."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tallystick.cli.door import say_issues, say_json
+from tallystick.cli.door import progress, say_issues, say_json
 
 if TYPE_CHECKING:
     from tallystick.casework.read import Asked, ReadFile
@@ -23,7 +23,10 @@ FAILED = 1
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-C", "--case", type=click.Path(path_type=Path), help="A case, instead of FILES.")
+@click.option("--again", is_flag=True, help="With -C: also what this reader has read already.")
+@click.option("--dry-run", is_flag=True, help="With -C: keep nothing in the case.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication.")
 @click.option("--lang", type=click.Choice(["en", "ar", "es", "fr"]), help="Language of the texts.")
 @click.option("--outlet", default="", help="Who published them.")
@@ -35,6 +38,9 @@ FAILED = 1
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 def read(
     files: tuple[Path, ...],
+    case: Path | None,
+    again: bool,
+    dry_run: bool,
     published: datetime | None,
     lang: str | None,
     outlet: str,
@@ -52,6 +58,11 @@ def read(
     """
     from tallystick.casework.read import Asked
 
+    if (case is None) == (not files):
+        raise click.UsageError("Give FILES, or a case with -C.")
+    if case is not None:
+        _read_case(case, again=again, is_dry=dry_run, as_json=as_json or as_lines)
+        return
     asked = Asked(
         published=published.date() if published else None,
         lang=lang,
@@ -66,6 +77,30 @@ def read(
     others = [file for file in files if file not in lines]
     if others and not _read_files(others, asked, as_lines=as_lines, as_json=as_json):
         sys.exit(FAILED)
+
+
+def _read_case(folder: Path, *, again: bool, is_dry: bool, as_json: bool) -> None:
+    from tallystick.casework.admission import unreviewed
+    from tallystick.casework.case import Case
+    from tallystick.casework.read_case import Due, read_case
+
+    def bar(due: Sequence[Due]) -> Iterator[Due]:
+        with progress(due, label="reading", total=len(due)) as shown:
+            yield from shown
+
+    told: list[dict[str, object]] = []
+    with Case.open(folder) as case:
+        for done in read_case(case, again=again, is_dry=is_dry, watch=bar):
+            told.append(done.as_json())
+            if not as_json:
+                claims, sayings = len(done.reading.claims), len(done.reading.statements)
+                click.echo(f"{claims:>4} claims {sayings:>3} statements  {done.source.name}")
+                say_issues(done.reading.issues)
+        waiting = unreviewed(case.ledger.standings())
+    if as_json:
+        say_json({"dry_run": is_dry, "read": told, "waiting": waiting})
+    else:
+        click.echo(f"{waiting} claims wait for review. Next: tallystick review -C {folder}")
 
 
 def _read_lines(file: Path, asked: Asked, jobs: int) -> None:

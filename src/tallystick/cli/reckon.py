@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
@@ -14,11 +13,12 @@ from tallystick.cli.door import finish_strict, say_issues, say_json
 from tallystick.cli.rules import say_rules, setting_for
 
 if TYPE_CHECKING:
+    from tallystick.casework.evidence import Evidence
     from tallystick.casework.reckon import Reckoned
     from tallystick.reckoning import Apart, Options, Soft
     from tallystick.records import Figure, Query
 
-__all__ = ["asking", "lines_of", "options_of", "query_of", "reckon", "say_figure", "settings"]
+__all__ = ["asking", "evidence", "options_of", "query_of", "reckon", "say_figure", "settings"]
 
 Asked = dict[str, object]
 
@@ -66,6 +66,7 @@ def settings(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command()
 @click.argument("claims", default="-")
+@click.option("-C", "--case", type=click.Path(path_type=Path), help="A case, instead of CLAIMS.")
 @click.option("--places", type=click.Path(path_type=Path), help="The case's places.csv.")
 @click.option("--actors", type=click.Path(path_type=Path), help="The case's actors.csv.")
 @asking
@@ -82,6 +83,7 @@ def settings(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as a JSON list.")
 def reckon(
     claims: str,
+    case: Path | None,
     places: Path | None,
     actors: Path | None,
     each: Sequence[str],
@@ -90,31 +92,64 @@ def reckon(
     as_json: bool,
     **asked: object,
 ) -> None:
-    """Reckon figures from CLAIMS, a file of JSON lines as `read --jsonl` prints them, or -."""
-    from tallystick.casework.grounds import grounds_of
-    from tallystick.casework.reckon import Reckoned, claims_of_lines, queries_of, reckon_claims
+    """Reckon figures from a case, or from CLAIMS: JSON lines as `read --jsonl` prints them, or -.
 
-    query, options = query_of(asked), options_of(asked)
-    ground = grounds_of(places, actors)
+    A case without a question reckons what its settings ask, and keeps the figures.
+    """
+    if asked["rule"]:
+        if each or certificates or case:
+            raise click.UsageError("--rule goes with none of --each, --certificates and --case.")
+        _by_rule(claims, places, actors, asked, as_json=as_json)
+        return
+    done = _reckoned(claims, case, places, actors, each=each, asked=asked)
+    _answer(done, certificates, as_json=as_json)
+    finish_strict(strict, any(figure.is_contested for figure in done.figures))
+
+
+def _reckoned(
+    claims: str,
+    case: Path | None,
+    places: Path | None,
+    actors: Path | None,
+    *,
+    each: Sequence[str],
+    asked: Asked,
+) -> Reckoned:
+    from tallystick.casework.case import Case
+    from tallystick.casework.reckon_case import answer, reckon_case
+    from tallystick.records import Query
+
+    query = query_of(asked)
+    if case is not None and query == Query() and not each:
+        with Case.open(case) as opened:
+            return reckon_case(opened)
+    return answer(evidence(claims, case, places, actors), query, each, options_of(asked))
+
+
+def evidence(claims: str, case: Path | None, places: Path | None, actors: Path | None) -> Evidence:
+    """Return what there is to reckon with, from a case or from plain files."""
+    from tallystick.casework.case import Case
+    from tallystick.casework.evidence import evidence_of_case, evidence_of_file
+
+    if case is None:
+        return evidence_of_file(claims, places, actors)
+    with Case.open(case) as opened:
+        return evidence_of_case(opened)
+
+
+def _by_rule(
+    claims: str, places: Path | None, actors: Path | None, asked: Asked, *, as_json: bool
+) -> None:
+    from tallystick.casework.evidence import lines_of
+    from tallystick.casework.grounds import grounds_of
+    from tallystick.casework.reckon import claims_of_lines
+
+    query, ground = query_of(asked), grounds_of(places, actors)
     lines, name = lines_of(claims), claims if claims != "-" else "input"
     told, bad = claims_of_lines(lines, name=name)
-    if asked["rule"]:
-        if each or certificates:
-            raise click.UsageError("--rule goes with neither --each nor --certificates.")
-        given, issues = setting_for(asked, lines, name, ground)
-        say_issues((*ground.issues, *bad, *issues))
-        say_rules(str(asked["rule"]), told, query, given, as_json=as_json)
-        return
-    queries = queries_of(query, each, told, ground.places)
-    figures, proofs, issues = reckon_claims(told, ground.places, ground.actors, queries, options)
-    done = Reckoned(
-        queries=queries,
-        figures=figures,
-        certificates=proofs,
-        issues=(*ground.issues, *bad, *issues),
-    )
-    _answer(done, certificates, as_json=as_json)
-    finish_strict(strict, any(figure.is_contested for figure in figures))
+    given, issues = setting_for(asked, lines, name, ground)
+    say_issues((*ground.issues, *bad, *issues))
+    say_rules(str(asked["rule"]), told, query, given, as_json=as_json)
 
 
 def query_of(asked: Asked) -> Query:
@@ -162,17 +197,6 @@ def options_of(asked: Asked) -> Options:
         estimated=bool(asked["estimated"]),
         soft=cast("Soft", asked["soft"]),
     )
-
-
-def lines_of(claims: str) -> Sequence[str]:
-    from tallystick.casework.reckon import NoClaims
-
-    if claims == "-":
-        return sys.stdin.read().splitlines()
-    try:
-        return Path(claims).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as trouble:
-        raise NoClaims(claims) from trouble
 
 
 def _answer(done: Reckoned, folder: Path | None, *, as_json: bool) -> None:

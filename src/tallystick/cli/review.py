@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("-C", "--case", "folder", type=click.Path(path_type=Path), required=True, help="The case.")
+@click.option(
+    "-C", "--case", "folder", type=click.Path(path_type=Path), required=True, help="The case."
+)
 @click.option("--export", "out", type=click.Path(path_type=Path), help="Write the table here.")
 @click.option(
     "--import", "table", type=click.Path(path_type=Path, exists=True), help="Read decisions here."

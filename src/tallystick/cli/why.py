@@ -3,48 +3,69 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from tallystick.cli.door import say_issues, say_json
-from tallystick.cli.reckon import asking, lines_of, options_of, query_of, settings
+from tallystick.cli.reckon import asking, evidence, options_of, query_of, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tallystick.reckoning import Reason
+    from tallystick.records import Query
 
 __all__ = ["why"]
 
 
 @click.command()
-@click.argument("claims", default="-")
+@click.argument("claims", metavar="[CLAIMS|FIGURE]", default="-")
+@click.option("-C", "--case", type=click.Path(path_type=Path), help="A case, instead of CLAIMS.")
 @click.option("--places", type=click.Path(path_type=Path), help="The case's places.csv.")
 @click.option("--actors", type=click.Path(path_type=Path), help="The case's actors.csv.")
 @asking
 @settings
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def why(
-    claims: str, places: Path | None, actors: Path | None, as_json: bool, **asked: object
+    claims: str,
+    case: Path | None,
+    places: Path | None,
+    actors: Path | None,
+    as_json: bool,
+    **asked: object,
 ) -> None:
-    """Say which of CLAIMS carry a figure, what it falls to without each, and what would raise it.
+    """Say which claims carry a figure, what it falls to without each, and what would raise it.
 
-    CLAIMS is a file of JSON lines as `read --jsonl` prints them, or -.
+    CLAIMS is a file of JSON lines as `read --jsonl` prints them, or -. With -C CASE it may be the
+    id of a figure that the case keeps (f-…), else the options ask.
     """
-    from tallystick.casework.grounds import grounds_of
-    from tallystick.casework.reckon import claims_of_lines
     from tallystick.reckoning import explain
 
-    query, options = query_of(asked), options_of(asked)
-    ground = grounds_of(places, actors)
-    told, bad = claims_of_lines(lines_of(claims), name=claims if claims != "-" else "input")
+    query = query_of(asked)
+    if case is not None and claims != "-":
+        query = _query_of_figure(case, claims)
+    held = evidence(claims, case, places, actors)
     reason, issues = explain(
-        told, query, places=ground.places, actors=ground.actors, options=options
+        held.claims,
+        query,
+        places=held.ground.places,
+        actors=held.ground.actors,
+        options=held.options(options_of(asked)),
     )
-    say_issues((*ground.issues, *bad, *issues))
+    say_issues((*held.ground.issues, *held.issues, *issues))
     if as_json:
         say_json(reason.as_json())
     else:
         say_reason(reason)
+
+
+def _query_of_figure(case: Path, name: str) -> Query:
+    from tallystick.casework.case import Case
+    from tallystick.records import Query
+
+    with Case.open(case) as opened:
+        return Query.from_json(cast("Mapping[str, object]", opened.ledger.figure(name)["query"]))
 
 
 def say_reason(reason: Reason) -> None:

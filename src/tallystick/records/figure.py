@@ -126,6 +126,28 @@ class Query:
             "tellers": list(self.tellers),
         }
 
+    @classmethod
+    def from_json(cls, told: Mapping[str, object]) -> Query:
+        """Read a question back from its JSON object.
+
+        Raises:
+            BadQuery: Anything but what ``as_json`` writes.
+        """
+        try:
+            during, as_of = told["during"], told["as_of"]
+            return cls(
+                kind=told["kind"],  # type: ignore[arg-type]  # as written by as_json
+                unit=told["unit"],  # type: ignore[arg-type]  # as written by as_json
+                where=tuple(told["where"]),  # type: ignore[arg-type]  # as written by as_json
+                during=Days.from_json(during) if during else None,
+                whom=tuple(WhomTest.parse(words) for words in told["whom"]),  # type: ignore[attr-defined]  # as written by as_json
+                by=tuple(told["by"]),  # type: ignore[arg-type]  # as written by as_json
+                to=tuple(told["to"]),  # type: ignore[arg-type]  # as written by as_json
+                as_of=dt.date.fromisoformat(str(as_of)) if as_of else None,
+            )
+        except (KeyError, TypeError, ValueError) as trouble:
+            raise BadQuery(str(told)) from trouble
+
     def cells(self) -> list[str]:
         """Return the cells of its line: what was asked for, and no column that was not."""
         what = self.kind if self.unit == "persons" else f"{self.kind} {self.unit}"

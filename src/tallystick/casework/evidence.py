@@ -1,0 +1,80 @@
+"""Gather what there is to reckon with: from a case, or from plain files."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tallystick.casework.admission import Admission, admission_of, admitted, unreviewed
+from tallystick.casework.case import Case
+from tallystick.casework.grounds import Grounds, grounds_of, grounds_of_case
+from tallystick.casework.reckon import NoClaims, claims_of_lines
+from tallystick.reckoning import Options
+from tallystick.records import Claim, Issue
+
+__all__ = ["Evidence", "evidence_of_case", "evidence_of_file", "lines_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Hold what there is to reckon with.
+
+    Args:
+        claims: That count.
+        ground: Places and actors, with the issues of their tables.
+        admission: Whom and what is admitted, with the premises.
+        waiting: How many of the case's claims no person has reviewed.
+        issues: Lines that hold no claim.
+    """
+
+    claims: tuple[Claim, ...]
+    ground: Grounds
+    admission: Admission
+    waiting: int = 0
+    issues: tuple[Issue, ...] = ()
+
+    def options(self, asked: Options) -> Options:
+        """Return the premises that were asked for, or the admission's own if none were."""
+        return self.admission.options if asked == Options() else asked
+
+
+def evidence_of_case(case: Case) -> Evidence:
+    """Return the evidence of a case, as its admission says.
+
+    Raises:
+        BadSettings: The admission cannot be read.
+    """
+    admission = admission_of(case.settings.admission)
+    return Evidence(
+        claims=admitted(case, admission),
+        ground=grounds_of_case(case.folder),
+        admission=admission,
+        waiting=unreviewed(case.ledger.standings()),
+    )
+
+
+def evidence_of_file(name: str, places: Path | None, actors: Path | None) -> Evidence:
+    """Return the evidence of a file of JSON lines, or of standard input (``-``).
+
+    Raises:
+        NoClaims: There is no such file, or it is no text.
+    """
+    claims, issues = claims_of_lines(lines_of(name), name=name if name != "-" else "input")
+    return Evidence(
+        claims=claims, ground=grounds_of(places, actors), admission=admission_of({}), issues=issues
+    )
+
+
+def lines_of(name: str) -> list[str]:
+    """Return the lines of a file, or of standard input (``-``).
+
+    Raises:
+        NoClaims: There is no such file, or it is no text.
+    """
+    if name == "-":
+        return sys.stdin.read().splitlines()
+    try:
+        return Path(name).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise NoClaims(name) from trouble
