@@ -15,6 +15,7 @@ from tests.publishing import invented_case as case
 from tests.publishing.pages import anchors, pages_in, parsed, target_of
 
 from tallystick.publishing import LooseEnd, MisplacedQuote, Preserved, UnusableId, publish
+from tallystick.publishing.files import earlier_files
 from tallystick.records import Claim
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "publishing"
@@ -299,6 +300,35 @@ def test_an_empty_case_has_a_page_that_says_so(tmp_path):
 
     for words in ("No figure has been reckoned", "No claims have been read", "No sources"):
         assert words in said
+
+
+def test_what_an_earlier_report_showed_and_this_one_may_not_is_gone(tmp_path):
+    (tmp_path / "notes.txt").write_text("somebody's own", "utf-8")
+    publish(case.dossier(), tmp_path)
+    page = tmp_path / "sources" / f"{case.REGISTER.source.id}.txt"
+    before = page.exists()
+    closed = replace(case.REGISTER, source=replace(case.REGISTER.source, access="restricted"))
+    sources = [closed if kept is case.REGISTER else kept for kept in case.SOURCES]
+    publish(case.dossier(sources=tuple(sources)), tmp_path)
+
+    assert before
+    assert not page.exists()
+    assert (tmp_path / "notes.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [b"\xff", b"[]", b"{}", b'{"files": [{"path": "../secret.txt"}, {"path": "/etc/passwd"}]}'],
+)
+def test_a_manifest_that_is_not_ours_removes_nothing(tmp_path, manifest):
+    out = tmp_path / "report"
+    out.mkdir()
+    (out / "manifest.json").write_bytes(manifest)
+    (tmp_path / "secret.txt").write_text("x", "utf-8")
+
+    assert () == earlier_files(out)
+    assert publish(case.dossier(), out).files
+    assert (tmp_path / "secret.txt").exists()
 
 
 def test_estimates_stand_apart_and_refusals_say_why(tmp_path):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from tallystick.publishing.desk import Desk
 from tallystick.records import canonical, digest
 
-__all__ = ["data_files", "manifest"]
+__all__ = ["data_files", "earlier_files", "manifest"]
+
+# What a report may be made of; an earlier manifest that names anything else is not ours.
+_OURS = re.compile(r"[a-z]+\.[a-z]+|(?:figures|sources|certificates)/[a-z][A-Za-z0-9-]*\.[a-z]+")
 
 
 def data_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
@@ -41,3 +47,16 @@ def manifest(files: Mapping[str, bytes], version: str) -> bytes:
         for path, data in sorted(files.items())
     ]
     return canonical({"type": "manifest", "tallystick": version, "files": listed}) + b"\n"
+
+
+def earlier_files(out: Path) -> tuple[str, ...]:
+    """Return the files that the manifest of an earlier report in a folder names.
+
+    Empty if there is none, or if it cannot have been written by Tallystick.
+    """
+    try:
+        told = json.loads((out / "manifest.json").read_bytes())
+        listed = [str(one["path"]) for one in told["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+    return tuple(path for path in listed if _OURS.fullmatch(path))
