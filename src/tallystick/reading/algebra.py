@@ -143,4 +143,4 @@ def _set_roles(kept: list[Draft]) -> None:
 
 
 def _is_running_total(draft: Draft) -> bool:
-    return "so_far" in draft.notes or "since" in draft.notes and draft.kind != "displaced"
+    return "so_far" in draft.notes or ("since" in draft.notes and draft.kind != "displaced")

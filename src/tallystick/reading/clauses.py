@@ -75,6 +75,10 @@ def verb_at(items: list[Item], at: int) -> Verb:
     return verb
 
 
+# “gunned N down”, “mató a N”
+_BETWEEN = frozenset({"down", "a", "al"})
+
+
 def following(items: list[Item], at: int) -> int | None:
     """Return the index of the group right after a verb, over adverbs and quotes."""
     here = at + 1
@@ -82,7 +86,7 @@ def following(items: list[Item], at: int) -> int | None:
         tags = items[here].tags
         if "group" in tags:
             return here
-        if not tags & {"adverb", "tick", "quote", "quantity"} and items[here].word != "down":
+        if not tags & {"adverb", "tick", "quote", "quantity"} and items[here].word not in _BETWEEN:
             return None
         here += 1
     return None
@@ -288,7 +292,10 @@ def _before_parenthesis(items: list[Item], comma: int, limit: int) -> int | None
 
 
 def _nearest(items: list[Item], here: int, limit: int, start: int) -> int | None:
-    joins = here >= 0 and "and" in items[here].tags and here == start - 1
+    joint = start - 1
+    while joint > limit and "adverb" in items[joint].tags:
+        joint -= 1
+    joins = joint >= 0 and "and" in items[joint].tags
     crossed = False
     while here >= limit:
         item = items[here]
@@ -301,7 +308,7 @@ def _nearest(items: list[Item], here: int, limit: int, start: int) -> int | None
             if owner != here:
                 here = owner
                 continue
-            if not crossed and not (joins and here == start - 2):
+            if not crossed and not (joins and here == joint - 1):
                 return here
             if crossed and (_is_start(items, here) or _before_relative(items, here)):
                 return here

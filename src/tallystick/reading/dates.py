@@ -20,7 +20,8 @@ _SINCE = frozenset({"since", "desde", "depuis", "منذ"})
 _UNITS = {
     "day": 1, "days": 1, "week": 7, "weeks": 7, "hour": 0, "hours": 0, "dia": 1, "dias": 1,
     "semana": 7, "semanas": 7, "jour": 1, "jours": 1, "semaine": 7, "semaines": 7,
-    "hora": 0, "horas": 0, "heures": 0, "month": 30, "months": 30,
+    "hora": 0, "horas": 0, "heures": 0, "يوم": 1, "ايام": 1, "يوما": 1, "اسبوع": 7, "اسابيع": 7, "ساعه": 0,
+    "ساعات": 0, "month": 30, "months": 30,
 }  # fmt: skip
 Window = tuple[date, date]
 
@@ -43,7 +44,10 @@ def with_dates(items: list[Item], published: date | None) -> list[Item]:
     return out
 
 
-_OPEN = frozenset({"month", "weekday", "quantity", "today", "yesterday", "so_far", "num", "hijri"})
+_OPEN = frozenset(
+    {"month", "weekday", "quantity", "today", "yesterday", "before_yesterday", "so_far", "num",
+     "hijri", "last_week", "last_month", "last_year", "this_year"}
+)  # fmt: skip
 _RELATIVE = frozenset({"last", "this", "past", "week", "ago", "day"})
 
 
@@ -54,6 +58,8 @@ def _date_at(items: list[Item], at: int, published: date | None) -> tuple[Item, 
             window, end = found
             first, last = items[at], items[end - 1]
             item = Item(first.start, last.end, "date", tags=_DATE, days=window)
+            if "so_far" in first.tags:
+                item.tags = _DATE | {"so_far"}
             return item, end
     return None
 
@@ -129,7 +135,7 @@ def _month_day(items: list[Item], at: int, published: date | None) -> Found:
     if month is None:
         return None
     day = _value(items, at + 1, 1, 31)
-    if day is None or "num" in items[at + 1].tags and items[at + 1].word == "number":
+    if day is None or ("num" in items[at + 1].tags and items[at + 1].word == "number"):
         return None
     year, end = _year_after(items, at + 2)
     return _day(year, month, day, published), end
@@ -191,12 +197,23 @@ def _weekday(items: list[Item], at: int, published: date | None) -> Found:
     return (found, found), at + 1
 
 
+_CALENDAR_TAGS = (
+    ("last_week", "week", "last"),
+    ("last_month", "month", "last"),
+    ("last_year", "year", "last"),
+    ("this_year", "year", "this"),
+)
+
+
 def _near(items: list[Item], at: int, published: date | None) -> Found:
     """Read “today”, “yesterday”, “the day before yesterday”."""
     tags, word = items[at].tags, items[at].word
     back = 0 if "today" in tags else 1 if "yesterday" in tags else None
     end = at + 1
-    if "before-yesterday" in tags:
+    for tag, unit, which in _CALENDAR_TAGS:
+        if tag in tags:
+            return (_calendar(unit, which, published) if published is not None else None), end
+    if "before_yesterday" in tags:
         back = 2
     elif word == "the" and [item.word for item in items[at + 1 : at + 4]] == [
         "day",
@@ -222,7 +239,7 @@ def _ago(items: list[Item], at: int, published: date | None) -> Found:
         return None
     before = [item.word for item in items[max(0, at - 3) : at]]
     days = number * unit if unit else -(-number // 24)
-    if at + 2 < len(items) and items[at + 2].word == "ago" or before[-1:] in (["hace"], ["قبل"]):
+    if (at + 2 < len(items) and items[at + 2].word == "ago") or before[-1:] in (["hace"], ["قبل"]):
         if unit != 1 or published is None:
             return None, min(at + 3, len(items))
         found = published - timedelta(days=days)

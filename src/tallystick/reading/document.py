@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from tallystick.reading.arabic_scopes import arabic_locatives, arabic_sayings
 from tallystick.reading.dates import with_dates
 from tallystick.reading.drafts import Draft
 from tallystick.reading.groups import with_groups
@@ -50,10 +51,13 @@ def drafts_in_document(
         if not tags & TELLING and not tags & TELLING_OF_STATEMENTS:
             continue
         items = with_groups(with_dates(with_numbers(words, lexicon), published))
-        drafts, rejected = drafts_in(items, number)
-        sayings = sayings_of(items, folded, drafts)
+        drafts, rejected = drafts_in(items, number, lexicon.lang)
+        if lexicon.lang == "ar":
+            sayings = arabic_sayings(items, folded)
+        else:
+            sayings = sayings_of(items, folded, drafts)
         if drafts:
-            _scope(items, folded, drafts)
+            _scope(items, folded, drafts, resolver)
         last = attribute(items, drafts, sayings, last)
         document.drafts += drafts
         document.rejected += rejected
@@ -64,9 +68,13 @@ def drafts_in_document(
     return document
 
 
-def _scope(items: list[Item], folded: Folded, drafts: list[Draft]) -> None:
+def _scope(items: list[Item], folded: Folded, drafts: list[Draft], resolver: Resolver) -> None:
     date_drafts(items, drafts)
-    locate(items, drafts, locatives_of(items, folded))
+    if resolver.lang == "ar":
+        locatives = arabic_locatives(items, folded, resolver.knows)
+    else:
+        locatives = locatives_of(items, folded)
+    locate(items, drafts, locatives, folded)
     separate = any("separate" in item.tags for item in items)
     so_far = any("so_far" in item.tags for item in items)
     for draft in drafts:
@@ -86,5 +94,6 @@ def _name_actor(items: list[Item], folded: Folded, draft: Draft) -> None:
         group = item.group
         if group is None or group.is_thing:
             continue
-        if group.is_person or group.det == "name" or item.is_capital:
+        named = any("name" in part.tags and part.is_capital for part in item.parts)
+        if group.is_person or group.det == "name" or named:
             draft.actor = folded.quote(item.start, item.end)

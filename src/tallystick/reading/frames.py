@@ -120,7 +120,7 @@ def _active_pronoun(items: list[Item], verb: Verb) -> Finding | None:
 def _shares_object(items: list[Item], verb: Verb) -> Finding | None:
     """Read “abducted and later killed two youths”: both verbs have one object."""
     here = verb.at + 1
-    if here >= len(items) or "and" not in items[here].tags and "comma" not in items[here].tags:
+    if here >= len(items) or ("and" not in items[here].tags and "comma" not in items[here].tags):
         return None
     while here < len(items) and items[here].tags & {"and", "comma", "adverb", "sub"}:
         here += 1
@@ -166,6 +166,7 @@ def _reduced(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | 
     if not items[verb.at].entry.forms & {"past", "part", "state"} or verb.is_perfect:
         return None
     left = _group_left(items, verb.start)
+    left = _before_commas(items, verb) if left is None else left
     if left is None:
         return _shared(items, verb, before) or _coordinated(items, verb)
     group = items[left].group
@@ -177,6 +178,18 @@ def _reduced(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | 
     if group.lo is None and not _reads_as_headline(items, verb):
         return None
     return Finding(items[verb.at], verb, list_until(items, left), "reduced", by_list=True)
+
+
+def _before_commas(items: list[Item], verb: Verb) -> int | None:
+    """Read “four people, possibly all civilians, killed in an attack”."""
+    here = verb.start - 1
+    if here < 2 or "comma" not in items[here].tags or not _reads_as_headline(items, verb):
+        return None
+    found = subject_of(items, verb.start)
+    if found is None or not any("comma" in item.tags for item in items[found:here]):
+        return None
+    group = items[found].group
+    return found if group is not None and group.number is not None else None
 
 
 def _coordinated(items: list[Item], verb: Verb) -> Finding | None:
@@ -311,7 +324,7 @@ def _state(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | No
     if left is not None:
         cause = _causative_before(items, left)
         if cause is not None:
-            return Finding(items[verb.at], verb, list_from(items, cause), "causative")
+            return Finding(items[verb.at], verb, list_until(items, left), "causative")
         group = items[left].group
         if group is None or not (group.is_counted or verb.is_passive):
             return None

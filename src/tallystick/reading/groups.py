@@ -7,12 +7,26 @@ the number: fourteen years and sixty houses are groups of things and are never c
 from __future__ import annotations
 
 from tallystick.reading.items import NOTHING, Group, Item
+from tallystick.text import is_arabic
 
 __all__ = ["with_groups"]
 
 _GROUP = frozenset({"group"})
 _OPENERS = frozenset(
-    {"num", "the", "a", "no", "possessive", "more", "person", "adj", "nobody", "name", "collective"}
+    {
+        "num",
+        "the",
+        "a",
+        "no",
+        "possessive",
+        "more",
+        "person",
+        "adj",
+        "nobody",
+        "name",
+        "collective",
+        "dual",
+    }
 )
 _DETERMINERS = frozenset({"the", "a", "no", "possessive", "more"})
 _LOOSE = frozenset(
@@ -34,7 +48,24 @@ def with_groups(items: list[Item]) -> list[Item]:
         else:
             group, at = made
             out.append(group)
+            _join_family(out)
     return out
+
+
+def _join_family(out: list[Item]) -> None:
+    """Read “a family of seven”: seven persons of one family."""
+    if len(out) < 3 or out[-2].word not in ("of", "de", "d'"):
+        return
+    family, size = out[-3].group, out[-1].group
+    if family is None or size is None or family.mark != _FAMILY or family.lo != 1:
+        return
+    if size.number is None or size.head or family.head.endswith("ies"):
+        return
+    family.lo, family.hi, family.hedge, family.unit = size.lo, size.hi, size.hedge, "persons"
+    family.category, family.mark = "family", ""
+    out[-3].end = out[-1].end
+    out[-3].lo, out[-3].hi = size.lo, size.hi
+    del out[-2:]
 
 
 def _group_at(items: list[Item], at: int) -> tuple[Item, int] | None:
@@ -42,7 +73,7 @@ def _group_at(items: list[Item], at: int) -> tuple[Item, int] | None:
     if "pron" in item.tags and "person" not in item.tags:
         return None
     if "nobody" in item.tags:
-        return _made(Group(lo=0, hi=0, det="no", is_person=True, head=item.word), items, at, at + 1)
+        return _made(Group(lo=0, hi=0, det="no", is_person=True), items, at, at + 1)
     if _is_only_glue(item):
         return None
     group = Group()
@@ -111,9 +142,9 @@ def _take_determiner(group: Group, tags: frozenset[str]) -> None:
 
 
 def _take_adjective(group: Group, item: Item) -> None:
-    if item.entry.mark and "adj" in item.entry.tags and not item.entry.mark.islower() is False:
-        group.adjectives += (item.entry.mark,)
-    elif item.entry.mark:
+    if (
+        item.entry.mark and "adj" in item.entry.tags and item.entry.mark.islower() is not False
+    ) or item.entry.mark:
         group.adjectives += (item.entry.mark,)
     if "more" in item.tags:
         group.is_more = True
@@ -128,9 +159,9 @@ def _body(items: list[Item], here: int, group: Group) -> tuple[int | None, int, 
         item = items[at]
         step = _step(items, at, group, head is not None)
         if step == "head":
-            if head is not None and item.entry.category == "" and items[head].entry.category:
-                group.adjectives += (items[head].entry.category,)
-            elif head is not None and items[head].entry.category:
+            if (head is not None and item.entry.category == "" and items[head].entry.category) or (
+                head is not None and items[head].entry.category
+            ):
                 group.adjectives += (items[head].entry.category,)
             head = at
         elif step == "thing":
@@ -140,6 +171,7 @@ def _body(items: list[Item], here: int, group: Group) -> tuple[int | None, int, 
             return None, at + 1, run
         elif step == "count":
             group.state, group.is_person, group.head = item.entry, True, item.word
+            _take_dual(group, item)
             return at, at + 1, run
         elif step == "reset":
             head = None
@@ -152,6 +184,16 @@ def _body(items: list[Item], here: int, group: Group) -> tuple[int | None, int, 
             run.append(at)
         at += 1
     return head, at, run
+
+
+def _take_dual(group: Group, item: Item) -> None:
+    """Let an Arabic dual say the number two, unless a number stands before it."""
+    if "dual" not in item.tags or group.number is not None:
+        return
+    group.lo = group.hi = 2
+    group.number = (item.start, item.end)
+    group.det = "the" if group.det == "the" else "num"
+    group.is_plural = True
 
 
 def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
@@ -173,12 +215,16 @@ def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
     if "adj" in tags:
         _take_adjective(group, item)
         return "pass"
+    if "thing" in tags and "say" in tags and group.number is None and "name" in items[at - 1].tags:
+        return "stop"
     if "thing" in tags:
         is_modifier = follows is not None and follows.tags & {"person"} and group.number is None
         is_modifier = is_modifier or (
             follows is not None and "person" in follows.tags and item.entry.mark == "objects"
         )
         return "loose" if is_modifier else "thing"
+    if "the" in tags and group.number is not None and follows is not None:
+        return "pass" if follows.tags & {"person", "harm"} else "stop"
     if "open" in tags and group.number is not None:
         return "pass" if _person_after_brackets(items, at) else "stop"
     if "close" in tags:
@@ -214,7 +260,7 @@ def _harm_step(item: Item, follows: Item | None, group: Group, has_head: bool) -
     if forms & {"state", "part"} and follows is not None and follows.tags & {"person"}:
         group.state = item.entry
         return "pass"
-    if "count" in forms and (group.lo is not None or group.number is not None):
+    if "count" in forms and (group.lo is not None or "dual" in item.tags):
         return "count"
     return "head" if "person" in item.tags else "stop"
 
@@ -223,6 +269,7 @@ def _take_head(group: Group, item: Item) -> None:
     entry = item.entry
     group.head = item.word
     group.is_person = True
+    _take_dual(group, item)
     group.is_more |= item.word in ("other", "others")
     if "harm" in entry.tags and "person" not in entry.tags:
         group.is_plural = True
@@ -244,7 +291,10 @@ def _take_head(group: Group, item: Item) -> None:
 
 
 def _with_names(items: list[Item], end: int, group: Group) -> int:
-    """Take the name that stands right after a head (“leader X Y”), its age in brackets too."""
+    """Take what stands right after a head: a name (“leader X Y”), “others” in Arabic."""
+    if end < len(items) and "more" in items[end].tags and is_arabic(items[end].word):
+        group.is_more = True
+        end += 1
     while end < len(items) and "name" in items[end].tags and items[end].is_capital:
         group.names = 1
         end += 1
@@ -264,12 +314,25 @@ def _without_head(
         return _collective(items, at, here, group)
     if group.is_more and group.det == "a" and not run:
         return _made(group, items, at, here)
+    if not run and group.adjectives and here > at:
+        return _body_alone(items, at, here, group)
     if group.det in ("a", "the", "possessive", "no") and run:
         group.head = items[run[-1]].word
         return _made(group, items, at, run[-1] + 1)
     if group.det == "bare" and run and run[0] == at and "name" in items[at].tags:
         return _name(items, at, run, group)
     return None
+
+
+def _body_alone(items: list[Item], at: int, here: int, group: Group) -> tuple[Item, int] | None:
+    """Read “the ministry” and “OCHA”: a body that otherwise describes its people."""
+    if group.det == "bare":
+        if not items[here - 1].is_capital:
+            return None
+        group.det, group.names = "name", 1
+    group.head = items[here - 1].word
+    group.lo = group.hi = None
+    return _made(group, items, at, here)
 
 
 def _collective(items: list[Item], at: int, here: int, group: Group) -> tuple[Item, int]:
@@ -296,6 +359,10 @@ def _number_alone(
         ):
             group.head = word
             return _made(group, items, at, place + 1)
+    if run and run[0] == here and is_arabic(items[here].word):
+        # In Arabic the counted noun follows its number at once.
+        group.head = items[here].word
+        return _made(group, items, at, here + 1)
     if group.adjectives:
         group.category = group.adjectives[-1]
     return _made(group, items, at, here)

@@ -7,6 +7,7 @@ stands in several sections has one entry with all their tags. Read once a proces
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,8 +15,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from tallystick.errors import NotFound
-from tallystick.reading.inflect import noun_forms, verb_forms
-from tallystick.text import fold_word
+from tallystick.reading.clitics import arabic_parts
+from tallystick.reading.inflect import arabic_noun_forms, noun_forms, verb_forms
+from tallystick.text import fold_word, number_words
 
 __all__ = ["Entry", "Lexicon", "lexicon_of", "split_word"]
 
@@ -68,7 +70,9 @@ class Lexicon:
 
     def add(self, words: str, tag: str, **told: object) -> None:
         """Add a word or phrase, or one more part for it to play."""
-        parts = split_word(words)
+        parts = split_word(words, self.lang)
+        if not parts:
+            return
         entry = self._entry_of(parts)
         entry.tags |= {tag}
         for name, value in told.items():
@@ -94,9 +98,15 @@ class Lexicon:
         return tuple(fold_word(str(word)) for word in listed)  # type: ignore[attr-defined]  # a list in the file
 
 
-def split_word(words: str) -> tuple[str, ...]:
+_ELISION = re.compile(r"\b(l|d|qu|n|s|c|j|m|lorsqu)'(?=\w)")
+
+
+def split_word(words: str, lang: str = "en") -> tuple[str, ...]:
     """Return the folded words of an entry, parted as the scanner parts a text."""
-    return tuple(fold_word(words).replace("'s", " 's").split())
+    folded = fold_word(words)
+    if lang == "fr":
+        return tuple(_ELISION.sub(r"\1' ", folded).split())
+    return tuple(folded.replace("'s", " 's").split())
 
 
 class NoLexicon(NotFound):
@@ -141,10 +151,29 @@ def lexicon_of(lang: str) -> Lexicon:
             _SECTIONS[section](lexicon, told)
         elif section in _PLAIN:
             _add_plain(lexicon, section, told)
+    if lang == "ar":
+        _part_phrases(lexicon)
     for by_second in lexicon.phrases.values():
         for listed in by_second.values():
             listed.sort(key=lambda pair: -len(pair[0]))
     return lexicon
+
+
+def _part_phrases(lexicon: Lexicon) -> None:
+    """Part the words of Arabic phrases as the scanner will part them in a text."""
+    table = number_words("ar")
+    listed = [
+        pair
+        for by_second in lexicon.phrases.values()
+        for pairs in by_second.values()
+        for pair in pairs
+    ]
+    lexicon.phrases = {}
+    for words, entry in listed:
+        parts = tuple(
+            part for word in words for _, part in arabic_parts(word, lexicon.words, table)
+        )
+        lexicon.phrases.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts, entry))
 
 
 def _add_plain(lexicon: Lexicon, section: str, told: Mapping[str, Iterable[str]]) -> None:
@@ -160,9 +189,9 @@ def _add_hedges(lexicon: Lexicon, told: Mapping[str, Iterable[str]]) -> None:
             lexicon.add(word, tag, mark=name.removeprefix("after_"))
 
 
-def _add_values(tag: str, lexicon: Lexicon, told: Mapping[str, object]) -> None:
+def _add_values(tag: str, lexicon: Lexicon, told: Mapping[str, object], mark: str = "") -> None:
     for word, value in told.items():
-        lexicon.add(word, tag, value=str(value))
+        lexicon.add(word, tag, value=str(value), mark=mark)
 
 
 def _add_people(lexicon: Lexicon, told: Mapping[str, Iterable[str]]) -> None:
@@ -171,15 +200,34 @@ def _add_people(lexicon: Lexicon, told: Mapping[str, Iterable[str]]) -> None:
             plain, _, other = word.partition(":")
             tags, _, mark = other.partition("*")
             group = "" if tags == "-" else tags or category
-            singular, plural = _nouns(lexicon.lang, plain)
+            if lexicon.lang == "ar":
+                _add_arabic(lexicon, plain, tag="person", category=group, mark=mark)
+                continue
+            singular, plural = _nouns(lexicon.lang, plain)[:2]
             for form, is_plural in ((singular, False), (plural, True)):
                 same = None if singular == plural else is_plural
                 lexicon.add(form, "person", category=group, mark=mark, is_plural=same)
+                if mark == "body":
+                    lexicon.add(form, "body")
 
 
-def _nouns(lang: str, word: str) -> tuple[str, str]:
+def _add_arabic(lexicon: Lexicon, noun: str, **told: object) -> None:
+    """Add an Arabic noun in all its forms; a dual says the number two."""
+    tag = str(told.pop("tag"))
+    for form, number in arabic_noun_forms(noun):
+        value = "2" if number == "dual" else None
+        lexicon.add(form, tag, is_plural=number != "one", value=value, **told)
+        if number == "dual":
+            lexicon.add(form, "dual")
+        if told.get("mark") == "body":
+            lexicon.add(form, "body")
+
+
+def _nouns(lang: str, word: str) -> tuple[str, ...]:
     if lang == "en":
         return noun_forms(word)
+    if lang == "ar":
+        return tuple(dict.fromkeys(form for form, _ in arabic_noun_forms(word)))
     singular, _, plural = word.partition("/")
     return singular, plural or singular
 
@@ -226,8 +274,12 @@ def _add_harm(lexicon: Lexicon, name: str, told: Mapping[str, object]) -> None:
     for form in ("past", "part", "ing", "base", "third"):
         for word in listed(form):
             add(word, form)
+    for noun in listed("people"):
+        _add_arabic(
+            lexicon, noun, tag="harm", kind=kind, frame=frame, mark=name, forms=frozenset({"count"})
+        )
     for noun in listed("nouns"):
-        for word in dict.fromkeys(_nouns(lexicon.lang, noun)):
+        for word in (noun,) if lexicon.lang == "ar" else dict.fromkeys(_nouns(lexicon.lang, noun)):
             add(word, "count" if frame == "count" else "noun")
     for state in listed("states"):
         add(state, "state")
@@ -236,6 +288,7 @@ def _add_harm(lexicon: Lexicon, name: str, told: Mapping[str, object]) -> None:
 _SECTIONS = {
     "hedges": _add_hedges,
     "vague": lambda lexicon, told: _add_values("vague", lexicon, told),
+    "approximate": lambda lexicon, told: _add_values("pair", lexicon, told, mark="approx"),
     "pairs": lambda lexicon, told: _add_values("pair", lexicon, told),
     "fractions": lambda lexicon, told: _add_values("fraction", lexicon, told),
     "collectives": lambda lexicon, told: _add_values("collective", lexicon, told),
@@ -255,7 +308,7 @@ _PLAIN: dict[str, dict[str, str]] = {
     "subset": {"before": "subset", "after": "subset-after", "among": "subset-among"},
     "identify": {"words": "identify"},
     "background": {"words": "background"},
-    "elsewhen": {"words": "elsewhen"},
+    "withdraw": {"words": "withdraw"},
     "negation": {"modal": "modal"},
     "separate": {"words": "separate"},
     "destination": {"words": "destination"},

@@ -28,7 +28,7 @@ def judged(items: list[Item], drafts: list[Draft]) -> tuple[list[Draft], list[tu
 
 
 def _why_unreal(items: list[Item], draft: Draft) -> str:
-    if draft.verb < 0 or draft.lo == 0 and draft.hi == 0:
+    if draft.verb < 0 or (draft.lo == 0 and draft.hi == 0):
         return ""
     verb = verb_at(items, draft.verb)
     if verb.is_negated and draft.hi != 0 and "zero" not in draft.rule:
@@ -94,7 +94,7 @@ def _is_background(items: list[Item], draft: Draft) -> bool:
         item = items[here]
         if "background" in item.tags:
             return True
-        if item.tags & _BREAKS or "sub" in item.tags and "prep" not in item.tags:
+        if item.tags & _BREAKS or ("sub" in item.tags and "prep" not in item.tags):
             break
     return draft.rule.startswith("nominal") and _hangs_on_preposition(items, draft)
 

@@ -56,7 +56,7 @@ def _included(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
 
 def _subset(items: list[Item], at: int, whole: Draft, drafts: list[Draft]) -> Draft | None:
     group = items[at].group
-    if group is None or not group.is_counted or group.lo == 0 and group.hi == 0:
+    if group is None or not group.is_counted or (group.lo == 0 and group.hi == 0):
         return None
     if not (group.is_person or group.number is not None):
         return None
@@ -76,7 +76,7 @@ def _of_them(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
     """Read “four of them minors”, “of whom 33 were children”."""
     before, after = _counted(items, at - 1), _counted(items, at + 1)
     place = at - 1 if before else at + 1 if after else None
-    if place is None:
+    if place is None or (place > 0 and "return" in items[place - 1].tags):
         return []
     wholes = [draft for draft in _whole_before(drafts, place) if draft.at != place]
     found = [draft for whole in wholes if (draft := _subset(items, place, whole, drafts))]
@@ -107,9 +107,8 @@ def _take_predicate(items: list[Item], at: int, draft: Draft) -> None:
     if group is not None and group.is_person and group.number is None:
         draft.category = draft.category or group.category
         draft.span = (draft.span[0], max(draft.span[1], items[at].end)) if at else draft.span
-    elif items[at].word in ("under", "below") and at + 1 < len(items):
-        number = items[at + 1].lo or 0
-        draft.category = "children" if 0 < number <= 18 else draft.category
+    elif group is not None and group.hedge == "at_most" and not group.head:
+        draft.category = "children" if 0 < (group.hi or 99) <= 18 else draft.category
 
 
 def _of_the(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
@@ -152,7 +151,7 @@ def _among(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
         return []
     group = items[before[-1]].group
     kind = _KIND_OF.get(items[at].word.rsplit(" ", 1)[-1], "killed")
-    if group is None or group.number is None and group.det != "a" or group.is_thing:
+    if group is None or not group.is_counted or group.is_thing:
         return []
     if any(draft.at == before[-1] for draft in drafts):
         return []

@@ -36,7 +36,7 @@ class Locative:
     segment: int = 0
 
 
-_TOWARDS = frozenset({"to", "into", "vers", "hacia", "a", "towards", "toward"})
+_TOWARDS = frozenset({"to", "into", "vers", "hacia", "towards", "toward", "الي", "نحو", "باتجاه"})
 
 
 def locatives_of(items: list[Item], folded: Folded) -> list[Locative]:
@@ -89,6 +89,9 @@ def _phrase(
     while here < len(items):
         name = _name_of(items[here], folded)
         if name:
+            kind = items[here - 1]
+            if "place-kind" in kind.tags and kind.is_capital and not names:
+                name = folded.quote(kind.start, items[here].end)
             names.append(name)
             here += 1
         elif _introduces_names(items[here]):
@@ -162,7 +165,9 @@ def _is_of_speaker(items: list[Item], at: int) -> bool:
     return before is not None and bool(before.tags & {"say", "told"}) and "harm" not in before.tags
 
 
-def locate(items: list[Item], drafts: list[Draft], locatives: list[Locative]) -> None:
+def locate(
+    items: list[Item], drafts: list[Draft], locatives: list[Locative], folded: Folded
+) -> None:
     """Set the place of each draft, and the destination of those who fled."""
     for draft in drafts:
         if draft.role == "previous" and draft.rule.startswith("toll"):
@@ -173,9 +178,25 @@ def locate(items: list[Item], drafts: list[Draft], locatives: list[Locative]) ->
             _take_destination(draft, near)
             near = [one for one in near if one.word not in _TOWARDS and not one.is_refuge]
         chosen = _choose(items, draft, near)
-        if chosen is not None:
+        fled = _fled_from(items, draft, folded) if draft.kind == "displaced" else ""
+        if fled:
+            draft.place = fled
+        elif chosen is not None:
             draft.place = ", ".join(chosen.names)
             draft.notes.append("places" if chosen.is_list else "place")
+
+
+def _fled_from(items: list[Item], draft: Draft, folded: Folded) -> str:
+    """Read “have fled Zamfara”: the object of fleeing is the place left."""
+    after = draft.verb + 1
+    if not 0 < after < len(items) or items[draft.verb].entry.frame != "subject":
+        return ""
+    group = items[after].group
+    return (
+        folded.quote(items[after].start, items[after].end)
+        if group is not None and group.det == "name"
+        else ""
+    )
 
 
 def _take_destination(draft: Draft, near: list[Locative]) -> None:
@@ -190,7 +211,7 @@ def _choose(items: list[Item], draft: Draft, near: list[Locative]) -> Locative |
     if not near:
         return None
     start = max(draft.at, draft.verb)
-    events = [one for one in near if one.word not in ("of", "from")] or near
+    events = [one for one in near if one.word not in ("of", "from", "من")] or near
     after = [one for one in events if one.at > start]
     before = [one for one in events if one.at <= start]
     if after and not _other_between(items, start, after[0].at):

@@ -17,11 +17,45 @@ __all__ = ["with_numbers"]
 _NUM = frozenset({"num"})
 _QUANTITY = frozenset({"quantity"})
 _NEVER_PEOPLE = frozenset({"age", "ordinal", "measure", "clock"})
-_MONEY = frozenset("rs inr usd us$ rs. eur dollars rupees nis".split())
+_MONEY = frozenset(["rs", "inr", "usd", "us$", "rs.", "eur", "dollars", "rupees", "nis"])
 _NUMBERED = frozenset(
-    "no section nh article resolution km mile unit block chapter act sector page room point route "
-    "highway number phase operation ward flight m.m fy brigade battalion division level g g- ap "
-    "anniversary class grade zone".split()
+    [
+        "no",
+        "section",
+        "nh",
+        "article",
+        "resolution",
+        "km",
+        "mile",
+        "unit",
+        "block",
+        "chapter",
+        "act",
+        "sector",
+        "page",
+        "room",
+        "point",
+        "route",
+        "highway",
+        "number",
+        "phase",
+        "operation",
+        "ward",
+        "flight",
+        "m.m",
+        "fy",
+        "brigade",
+        "battalion",
+        "division",
+        "level",
+        "g",
+        "g-",
+        "ap",
+        "anniversary",
+        "class",
+        "grade",
+        "zone",
+    ]
 )
 
 
@@ -107,6 +141,8 @@ def _valued(item: Item, items: list[Item], at: int) -> Item:
     made.lo = int(item.entry.value)
     made.hi = made.lo if "pair" in item.tags else None
     made.hedge = "exact" if "pair" in item.tags else "vague"
+    if item.entry.mark == "approx":
+        made.hedge = "approx"
     made.tags = _NUM | (item.tags & {"hedge"})
     return made
 
@@ -124,8 +160,8 @@ def _is_quantity(
     number: Item, before: Item | None, after: Item | None, items: list[Item], end: int
 ) -> bool:
     if after is not None and (
-        "month" in after.tags or after.word in ("%", "percent") or "thing" in after.tags
-        and "person" not in after.tags and after.entry.mark == "units"
+        "month" in after.tags or after.word in ("%", "percent") or ("thing" in after.tags
+        and "person" not in after.tags and after.entry.mark == "units")
     ):  # fmt: skip
         return "month" not in after.tags or after.is_capital or after.word != "may"
     if before is None:
@@ -169,36 +205,34 @@ def _is_year(number: Item, before: Item, after: Item | None) -> bool:
 
 
 def _ranged(items: list[Item], table: NumberWords) -> list[Item]:
-    """Join “between 20 and 35”, “20 to 35”, “3-5” into one number."""
+    """Join “between 20 and 35”, “20 to 35 people”, “3-5” into one number."""
     out: list[Item] = []
     at = 0
     while at < len(items):
-        item = items[at]
         joined = _range_at(items, at)
-        if joined is not None:
-            opens = bool(out) and out[-1].word in ("between", "from", "entre", "de")
-            if joined.word != "to" or opens or _person_follows(items, at + 3):
-                if joined.word == "and" and not (
-                    bool(out) and out[-1].word in ("between", "entre")
-                ):
-                    out.append(item)
-                    at += 1
-                    continue
-                if (
-                    opens
-                    and out[-1].word in ("between", "entre")
-                    or opens
-                    and joined.word == "to"
-                    and _person_follows(items, at + 3)
-                ):
-                    joined.start = out.pop().start
-                joined.word = "number"
-                out.append(joined)
-                at += 3
-                continue
-        out.append(item)
-        at += 1
+        if joined is None or not _is_range(joined.word, out, items, at + 3):
+            out.append(items[at])
+            at += 1
+            continue
+        if out and out[-1].word in (*_BETWEEN, *_FROM):
+            joined.start = out.pop().start
+        joined.word = "number"
+        out.append(joined)
+        at += 3
     return out
+
+
+_BETWEEN = ("between", "entre", "بين")
+_FROM = ("from", "de", "desde")
+
+
+def _is_range(joint: str, out: list[Item], items: list[Item], after: int) -> bool:
+    """Tell a range from a list (“3 and 4”) and from a change (“rose from 31 to 38”)."""
+    if out and out[-1].word in _BETWEEN:
+        return True
+    if joint == "and":
+        return False
+    return joint != "to" or _person_follows(items, after)
 
 
 def _range_at(items: list[Item], at: int) -> Item | None:
@@ -207,9 +241,17 @@ def _range_at(items: list[Item], at: int) -> Item | None:
     low, joint, high = items[at], items[at + 1], items[at + 2]
     if low.hi is None or high.lo is None or low.hi != low.lo or high.lo != high.hi:
         return None
-    word = {"-": "-", "to": "to", "and": "and", "or": "or", "a": "to", "y": "and", "et": "and"}.get(
-        joint.word
-    )
+    word = {
+        "-": "-",
+        "to": "to",
+        "and": "and",
+        "or": "or",
+        "a": "to",
+        "y": "and",
+        "et": "and",
+        "و": "and",
+        "الي": "to",
+    }.get(joint.word)
     if word is None or low.lo is None:
         return None
     if word == "-" and not (joint.end == high.start or joint.start == low.end):

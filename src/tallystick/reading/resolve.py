@@ -88,6 +88,10 @@ class Resolver:
         found = [self._place(name, span) for name in names]
         return tuple(sorted({id_ for id_ in found if id_})) if all(found) else ()
 
+    def knows(self, name: str) -> bool:
+        """Say whether the gazetteer has a place of this name."""
+        return _book_of(self.places).find(name, self.lang) is not None
+
     def _place(self, name: str, span: tuple[int, int]) -> str | None:
         book = _book_of(self.places)
         found = book.find(name, self.lang)

@@ -48,6 +48,9 @@ class Saying:
         is_anonymous: Whether the words name nobody in particular.
         is_aside: Whether it stands in an aside (“, as rebels claim,”).
         is_pronoun: Whether only a pronoun stands there.
+        segment: Number of its part between semicolons.
+        verb: The verb of saying, as the lexicon names it.
+        accused: Whom the speaker blames for what follows, or himself if he owns it.
     """
 
     speaker: str
@@ -59,6 +62,7 @@ class Saying:
     is_pronoun: bool = False
     segment: int = 0
     verb: str = ""
+    accused: str = ""
 
 
 def sayings_of(items: list[Item], folded: Folded, drafts: list[Draft]) -> list[Saying]:
@@ -96,9 +100,8 @@ def _end_of_name(items: list[Item], start: int) -> int:
     at = start
     while at < len(items):
         tags = items[at].tags
-        if (
-            "group" in tags
-            or tags
+        if "group" in tags or (
+            tags
             & {"name", "word", "person", "adj", "gen", "the", "anon", "place-kind", "thing", "say"}
             and not tags & {"comma", "be"}
         ):
@@ -141,6 +144,8 @@ def _saying(items: list[Item], start: int, end: int, at: int, folded: Folded) ->
         "El ",
         "l'",
         "L'",
+        "l’",
+        "L’",
     ):
         if words.startswith(article) and not (article in ("El ", "La ") and folded.text.istitle()):
             words = words[len(article) :]
@@ -169,8 +174,7 @@ def _before(items: list[Item], at: int, folded: Folded, victims: set[int]) -> Sa
     if (
         verb.is_passive
         or verb.is_infinitive
-        or at + 1 < len(items)
-        and "lives" in items[at + 1].tags
+        or (at + 1 < len(items) and "lives" in items[at + 1].tags)
     ):
         return None
     if verb.start == at and at > 0 and _is_told_of(items[at - 1]):
@@ -183,17 +187,30 @@ def _before(items: list[Item], at: int, folded: Folded, victims: set[int]) -> Sa
             return _saying(items, subject, subject + 1, at, folded)
         return Saying("", at, subject, is_pronoun="pron" in items[subject].tags)
     group = items[subject].group
-    if group is None or group.state is not None or group.is_thing and not group.head:
+    if group is None or group.state is not None or (group.is_thing and not group.head):
         return None
     end = _end_of_name(items, subject)
     saying = _saying(items, subject, max(subject + 1, min(end, verb.start)), at, folded)
     saying.verb = items[at].entry.mark
+    saying.accused = _accused(items, at, folded, saying)
     saying.is_aside = subject > 0 and items[subject - 1].word in ("as", "como", "comme")
     if "told" in items[at].tags and at + 1 < len(items) and "group" in items[at + 1].tags:
         told = items[at + 1]
-        if told.group is not None and told.group.det == "name":
+        if told.group is not None and (told.group.det == "name" or told.is_capital):
             saying.via = folded.quote(told.start, told.end)
     return saying
+
+
+def _accused(items: list[Item], at: int, folded: Folded, saying: Saying) -> str:
+    """Return whom “X blamed Y for …” names, or X in “X said it was behind …”."""
+    if at + 1 >= len(items):
+        return ""
+    after = items[at + 1]
+    if items[at].entry.mark in ("blame", "accuse") and after.group is not None:
+        words = folded.quote(after.start, after.end)
+        return words
+    owns = any("perpetrate" in item.tags for item in items[at + 1 : at + 5])
+    return saying.speaker if owns and "pron" in after.tags else ""
 
 
 def _is_told_of(item: Item) -> bool:
@@ -262,6 +279,8 @@ def attribute(
             chosen = last
         if chosen is not None and not draft.speaker:
             draft.speaker, draft.via = chosen.speaker, chosen.via
+            if chosen.accused and not draft.actor and draft.at > chosen.at:
+                draft.actor = chosen.accused
             if chosen.is_anonymous:
                 draft.notes.append("anonymous")
     named = [saying for saying in sayings if not saying.is_pronoun]

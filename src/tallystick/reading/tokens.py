@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tallystick.reading.clitics import arabic_parts
 from tallystick.reading.items import NOTHING, Item
 from tallystick.reading.lexicon import Entry, Lexicon
 from tallystick.text import Folded, NumberWords, number_words
@@ -27,8 +28,53 @@ _WORD = re.compile(
     r"|(?P<mark>[^\w\s])"
 )
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st gen lt col sgt capt maj cpl sub no vs rs jan feb mar apr jun jul aug sep sept "
-    "oct nov dec approx prof hon rev smt shri dept govt km ft inc ltd co eg ie etc ave".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "gen",
+        "lt",
+        "col",
+        "sgt",
+        "capt",
+        "maj",
+        "cpl",
+        "sub",
+        "no",
+        "vs",
+        "rs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "prof",
+        "hon",
+        "rev",
+        "smt",
+        "shri",
+        "dept",
+        "govt",
+        "km",
+        "ft",
+        "inc",
+        "ltd",
+        "co",
+        "eg",
+        "ie",
+        "etc",
+        "ave",
+    ]
 )
 _MARKS = {
     ".": "stop", "!": "stop", "?": "stop", ",": "comma", ";": "semi", ":": "colon", "(": "open",
@@ -36,6 +82,7 @@ _MARKS = {
     "%": "thing", "$": "money", "£": "money", "€": "money", "•": "bullet", "*": "bullet",
 }  # fmt: skip
 _MARK_TAGS = {mark: frozenset({tag}) for mark, tag in _MARKS.items()}
+_SPACED_DASH = frozenset({"comma", "dash"})
 _OTHER_MARK = frozenset({"mark"})
 _TAGS = {name: frozenset({name}) for name in ("age", "ordinal", "measure", "clock", "number")}
 _UNKNOWN = frozenset({"word"})
@@ -70,14 +117,14 @@ def _shouts(text: str) -> bool:
 
 
 def _words(folded: Folded, lexicon: Lexicon, shouts: bool) -> list[Item]:
-    text, words = folded.folded, lexicon.words
+    text = folded.folded
     table = number_words(lexicon.lang)
     items: list[Item] = []
     line_start = 0
     for found in _WORD.finditer(text):
         name, start, end = found.lastgroup or "", found.start(), found.end()
         if name == "word":
-            _add_word(items, folded, found, words, shouts, table)
+            _add_word(items, folded, found, lexicon, shouts, table)
         elif name == "mark":
             _add_mark(items, text, start)
         elif name == "break":
@@ -85,7 +132,9 @@ def _words(folded: Folded, lexicon: Lexicon, shouts: bool) -> list[Item]:
                 items.append(Item(start, start, "\n", tags=_STOP))
             line_start = end
         elif name == "initials":
-            items.append(Item(start, end, found[0], words.get(found[0], NOTHING), _NAME, True))
+            items.append(
+                Item(start, end, found[0], lexicon.words.get(found[0], NOTHING), _NAME, True)
+            )
         else:
             items.append(Item(start, end, found[0], tags=_TAGS[name]))
     return items
@@ -95,17 +144,32 @@ def _add_word(
     items: list[Item],
     folded: Folded,
     found: re.Match[str],
-    words: dict[str, Entry],
+    lexicon: Lexicon,
     shouts: bool,
     table: NumberWords,
 ) -> None:
+    words = lexicon.words
     word, start, end = found[0], found.start(), found.end()
-    if word.endswith("'s"):
+    if table.is_arabic:
+        for at, part in arabic_parts(word, words, table):
+            entry = words.get(part)
+            tags = entry.tags if entry is not None else _UNKNOWN
+            first = start + at
+            items.append(Item(first, first + len(part), part, entry or NOTHING, tags))
+        return
+    elided = _ELIDED.match(word) if lexicon.lang == "fr" else None
+    if elided is not None and word not in words:
+        cut = elided.end()
+        entry = words.get(word[:cut])
+        tags = entry.tags if entry is not None else _UNKNOWN
+        items.append(Item(start, start + cut, word[:cut], entry or NOTHING, tags))
+        word, start = word[cut:], start + cut
+    elif word.endswith("'s"):
         word, end = word[:-2], end - 2
     first = folded.text[start if folded.origin is None else folded.origin[start]]
     capital = not shouts and (first.isupper() or _is_particled_name(word, folded, start))
     entry = words.get(word)
-    if entry is None and "-" in word:
+    if entry is None and "-" in word and not table.starts(word):
         if _add_hyphened(items, word, start, words, capital, table):
             return
     tags = entry.tags if entry is not None else _NAME if capital or shouts else _UNKNOWN
@@ -126,6 +190,7 @@ def _is_particled_name(word: str, folded: Folded, start: int) -> bool:
     return folded.text[after : after + 1].isupper()
 
 
+_ELIDED = re.compile("(?:l|d|qu|n|s|c|j|m|lorsqu)'(?=.)")
 _GENITIVE = frozenset({"gen"})
 
 
@@ -159,7 +224,9 @@ def _add_hyphened(
 
 def _add_mark(items: list[Item], text: str, at: int) -> None:
     mark = text[at]
-    if mark not in ".!?":
+    if mark == "-" and text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace():
+        items.append(Item(at, at + 1, mark, tags=_SPACED_DASH))
+    elif mark not in ".!?":
         items.append(Item(at, at + 1, mark, tags=_MARK_TAGS.get(mark, _OTHER_MARK)))
     elif _is_full_stop(items, text, at):
         items.append(Item(at, at + 1, mark, tags=_STOP))

@@ -9,13 +9,13 @@ from __future__ import annotations
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Group, Item
 
-__all__ = ["tolls_of", "zeros_of"]
+__all__ = ["refuted_of", "tolls_of", "zeros_of"]
 
 _KINDS = {
     "nouns": "killed", "injured": "injured", "displaced": "displaced", "detained": "detained",
     "missing": "missing", "abducted": "abducted", "losses": "killed",
 }  # fmt: skip
-_TO = frozenset({"to", "at", "of", "a", "en", "de"})
+_TO = frozenset({"to", "at", "of", "a", "en", "de", "الي", "عند", "ال"})
 _REACH = 9
 
 
@@ -24,6 +24,9 @@ def tolls_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     taken = {draft.at for draft in drafts}
     for at, item in enumerate(items):
+        if "withdraw" in item.tags:
+            for draft in drafts:
+                draft.role = "previous" if draft.at > at and not draft.role else draft.role
         kind = _toll_kind(items, at, drafts + found)
         if kind:
             found += _numbers_after(items, at, kind, taken)
@@ -63,17 +66,21 @@ _TOTALS = frozenset({"total", "toll", "tally", "number", "figure", "count"})
 
 def _numbers_after(items: list[Item], at: int, kind: str, taken: set[int]) -> list[Draft]:
     found: list[Draft] = []
-    cue = ""
+    # In Arabic the verb comes first: “بلغ عدد القتلى 12”.
+    cue = "cumulative" if at > 0 and "rise" in items[at - 1].tags else ""
+    rose = False
     for here in range(at + 1, min(at + 1 + _REACH, len(items))):
         item = items[here]
+        rose |= "rise" in item.tags
         if item.tags & {"semi", "sub"} and "prep" not in item.tags:
             break
-        if "previous" in item.tags or item.word in ("from", "desde"):
+        from_ = item.word in ("from", "desde", "من") or (rose and item.word == "de")
+        if "previous" in item.tags or from_:
             cue = "previous"
         elif item.word in _TO or "rise" in item.tags or item.entry.mark in ("put", "speak", "say"):
             cue = cue if item.word in ("of", "de") and cue == "previous" else "cumulative"
         elif "group" in item.tags and here not in taken and cue:
-            draft = _total(items, here, kind, cue)
+            draft = _total(items, here, kind, cue, items[at].entry.mark)
             if draft is not None:
                 found.append(draft)
                 cue = ""
@@ -82,7 +89,7 @@ def _numbers_after(items: list[Item], at: int, kind: str, taken: set[int]) -> li
     return found
 
 
-def _total(items: list[Item], at: int, kind: str, role: str) -> Draft | None:
+def _total(items: list[Item], at: int, kind: str, role: str, kind_word: str) -> Draft | None:
     group = items[at].group
     if group is None or group.number is None or not group.is_counted:
         return None
@@ -96,6 +103,8 @@ def _total(items: list[Item], at: int, kind: str, role: str) -> Draft | None:
     if not group.head:
         draft.span = group.number
     draft.is_total = True
+    if role == "cumulative" and kind_word == "losses":
+        draft.role = "new"
     return draft
 
 
@@ -111,7 +120,7 @@ def zeros_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
             entry = _count_noun(items[here])
             if entry is None:
                 continue
-            kind, start = entry, items[at].start
+            kind, start = entry, item.start
             draft = Draft(kind, 0, 0, "exact", (start, items[here].end), "zero", at=here)
             draft.group = items[here].group or Group()
             found.append(draft)
@@ -125,3 +134,21 @@ def _count_noun(item: Item) -> str | None:
     if "harm" in item.tags and "count" in item.entry.forms and "group" not in item.tags:
         return item.entry.kind
     return None
+
+
+def refuted_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
+    """Return the figure that is set aside in “Not 300, as rebels claim, but 30 people died”."""
+    found: list[Draft] = []
+    for at in range(len(items) - 1):
+        group = items[at + 1].group
+        if items[at].word not in ("not", "no", "pas") or group is None or group.number is None:
+            continue
+        after = [draft for draft in drafts if draft.at > at + 1]
+        if not after or not any(
+            item.word in ("but", "sino", "mais") for item in items[at : after[0].at]
+        ):
+            continue
+        draft = Draft.of_group(items[at + 1], after[0].kind, "refuted")
+        draft.at, draft.polarity, draft.unit = at + 1, "denied", after[0].unit
+        found.append(draft)
+    return found

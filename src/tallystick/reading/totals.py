@@ -60,7 +60,7 @@ def _counts(draft: Draft) -> bool:
 
 def _is_wanted(draft: Draft, category: str, lexicon: Lexicon) -> bool:
     name = category.strip().replace(" ", "_")
-    if draft.category == name or draft.group is not None and name in draft.group.adjectives:
+    if draft.category == name or (draft.group is not None and name in draft.group.adjectives):
         return True
     rule = lexicon.tables.get("filters", {}).get(name)
     if not isinstance(rule, dict):

@@ -73,7 +73,12 @@ def _take_verb(draft: Draft, items: list[Item], finding: Finding) -> None:
         draft.notes.append(f"actor:{finding.actor}")
     if finding.span_from is not None:
         draft.span = (min(items[finding.span_from].start, draft.span[0]), draft.span[1])
-    elif draft.group is not None and not draft.group.head and finding.rule != "count":
+    elif (
+        draft.group is not None
+        and not draft.group.head
+        and finding.rule != "count"
+        and ("whole-words" not in draft.notes)
+    ):
         _widen(draft, items, finding)
 
 
@@ -102,13 +107,19 @@ def _without_apposition(items: list[Item], finding: Finding) -> list[int]:
         group = _group(items, at)
         if kept and _is_told_again(items, kept[-1], last, at, last_told_again):
             last_told_again = True
-        elif group is not None and not _may_be_harmed(group, finding):
+        elif (group is not None and not _may_be_harmed(group, finding)) or (
+            kept and group is not None and group.number is None and _or_before(items, at)
+        ):
             pass
         else:
             kept.append(at)
             last_told_again = False
         last = at
     return kept
+
+
+def _or_before(items: list[Item], at: int) -> bool:
+    return items[at - 1].word in ("or", "o", "ou")
 
 
 _NEEDS_PEOPLE = frozenset({"abducted", "detained", "displaced", "missing"})
@@ -175,7 +186,7 @@ def _is_sum(items: list[Item], victims: list[int]) -> bool:
         return False
     singles = any(count == (1, 1) for count in counts)
     categories = {group.category for group in told}
-    return singles and len(categories) == 1 or all(g.det == "name" for g in told)
+    return (singles and len(categories) == 1) or all(g.det == "name" for g in told)
 
 
 def _sum(items: list[Item], victims: list[int], finding: Finding) -> Draft:
@@ -237,9 +248,21 @@ def _draft(items: list[Item], at: int, finding: Finding, size: int) -> Draft | N
     )
     draft.is_definite = group.det in ("the", "possessive")
     draft.is_more = group.is_more
+    _take_whole(draft, items, at)
     if group.mark == "family" and group.category == "family":
         draft.category = ""
     return draft
+
+
+def _take_whole(draft: Draft, items: list[Item], at: int) -> None:
+    """Let “14 of our sons” take the words and category of those of whom they are 14."""
+    group, whole = items[at].group, items[at + 2].group if at + 2 < len(items) else None
+    if group is None or group.head or whole is None or items[at + 1].word != "of":
+        return
+    if whole.number is None and whole.is_person and whole.det in ("the", "possessive", "bare"):
+        draft.span = (draft.span[0], items[at + 2].end)
+        draft.category = draft.category or whole.category
+        draft.notes.append("whole-words")
 
 
 def category_around(items: list[Item], at: int) -> str:
@@ -252,7 +275,7 @@ def category_around(items: list[Item], at: int) -> str:
     if here + 1 >= len(items):
         return ""
     joint, after = items[here], items[here + 1]
-    if "of" in joint.tags or "from" == joint.word:
+    if "of" in joint.tags or joint.word == "from":
         return _category_of_body(items, here + 1)
     group, described = items[at].group, after.group
     if joint.tags & {"comma", "dash"} and group is not None and described is not None:

@@ -40,7 +40,7 @@ def _table() -> dict[int, str]:
     for zero in (0x660, 0x6F0, 0x966, 0xFF10):
         table |= {zero + digit: str(digit) for digit in range(10)}
     table |= dict.fromkeys(map(ord, INVISIBLE + _ARABIC_SIGNS), "")
-    table |= {point: "" for point in range(0x300, 0x370)}
+    table |= dict.fromkeys(range(768, 880), "")
     return table | {ord(k): v for k, v in (_SAME_ARABIC | _SAME_MARKS).items()}
 
 

@@ -228,55 +228,104 @@ def _digits_before_scale(sum_: _Sum, words: Sequence[str], here: int, table: Num
 
 
 def _arabic(words: Sequence[str], at: int, table: NumberWords) -> tuple[int, int] | None:
-    total, group, here, end = Fraction(0), Fraction(0), at, at
-    seen = False
+    """Read an Arabic number; “and” is written onto the next word or stands alone."""
+    sum_ = _ArabicSum()
+    here = end = at
     while here < len(words):
-        word = words[here]
-        plain = word.removeprefix("و") if seen and not table.starts(word) else word
-        joined = plain != word
-        value = _arabic_value(plain, table)
-        if plain[:1].isdigit() and (not seen or joined):
-            digits = digits_value(plain)
-            if digits is None or (not group == 0):
+        plain, joined, step = _unjoined(words, here, table, sum_.seen)
+        if plain[:1].isdigit():
+            if not sum_.take_digits(plain, joined):
                 break
-            group, seen = digits, True
-            if here + 1 >= len(words) or words[here + 1] not in table.scales:
-                if joined or not total:
-                    return (
-                        _whole(total + group, here + 1)
-                        if joined or here == at
-                        else _whole(total, end)
-                    )
-                break
-        elif plain in table.duals:
-            total, seen = total + group + table.duals[plain], True
-            group = Fraction(0)
-        elif plain in table.scales:
-            if seen and not joined and group == 0:
-                break
-            total, group, seen = (
-                total + max(group, Fraction(1)) * table.scales[plain],
-                Fraction(0),
-                True,
-            )
-        elif plain in table.hundreds:
-            group, seen = _hundreds(group, joined), True
-        elif value is not None and (not seen or joined or (value == 10 and 0 < group % 100 < 10)):
-            group, seen = group + value, True
-        else:
+            follows = words[here + step] if here + step < len(words) else ""
+            if follows not in table.scales and follows not in table.duals:
+                return _whole(sum_.value, here + step)
+        elif not sum_.take_word(plain, joined, table):
             break
-        here += 1
+        here += step
         end = here
-    return _whole(total + group, end) if seen else None
+    return _whole(sum_.value, end) if sum_.seen else None
+
+
+def _unjoined(
+    words: Sequence[str], here: int, table: NumberWords, seen: bool
+) -> tuple[str, bool, int]:
+    """Return the word without “and”, whether it had one, and how many words it takes."""
+    word = words[here]
+    if not seen:
+        return word, False, 1
+    if word == "و" and here + 1 < len(words):
+        return words[here + 1], True, 2
+    # “واحد” is “one”, but after a part of a number it is “and” with the unit of eleven.
+    if word.startswith("و") and (not table.starts(word) or word[1:] in table.ones):
+        return word[1:], True, 1
+    return word, False, 1
+
+
+class _ArabicSum:
+    """Add up an Arabic number: units before tens, hundreds before both, scales close a group."""
+
+    __slots__ = ("group", "last", "seen", "total")
+
+    def __init__(self) -> None:
+        self.total = Fraction(0)
+        self.group = Fraction(0)
+        self.last = 0
+        self.seen = False
+
+    @property
+    def value(self) -> Fraction:
+        return self.total + self.group
+
+    def take_digits(self, digits: str, joined: bool) -> bool:
+        value = digits_value(digits)
+        if value is None or self.group or (self.seen and not (joined and self.total)):
+            return False
+        self.group, self.last, self.seen = value, 0, True
+        return True
+
+    def take_word(self, word: str, joined: bool, table: NumberWords) -> bool:
+        if word in table.scales:
+            return self._close(table.scales[word], joined)
+        if word in table.duals:
+            if self.seen and not joined:
+                return False
+            self.total += self.group + table.duals[word]
+            self.group, self.last, self.seen = Fraction(0), 0, True
+            return True
+        if word in table.hundreds:
+            self.group = _hundreds(self.group, joined)
+            self.last, self.seen = 100, True
+            return True
+        value = table.ones.get(word)
+        if value is None or not self._fits(value, joined):
+            return False
+        self.group += value
+        self.last, self.seen = value, True
+        return True
+
+    def _close(self, scale: int, joined: bool) -> bool:
+        if self.seen and not joined and self.group == 0:
+            return False
+        if joined:
+            self.total, self.group = self.total + self.group + scale, Fraction(0)
+        else:
+            self.total, self.group = self.total + max(self.group, Fraction(1)) * scale, Fraction(0)
+        self.last, self.seen = 0, True
+        return True
+
+    def _fits(self, value: int, joined: bool) -> bool:
+        if not self.seen or (self.last == 0 and joined):
+            return True
+        if not joined:
+            return value == 10 and 0 < self.last < 10
+        if self.last < 10:
+            return 20 <= value < 100
+        return value < 100 <= self.last
 
 
 def _hundreds(group: Fraction, joined: bool) -> Fraction:
     # “thalath mi'a” multiplies; “wa-mi'a” adds.
     return group + 100 if joined or group == 0 else group * 100
-
-
-def _arabic_value(word: str, table: NumberWords) -> int | None:
-    return table.ones.get(word)
 
 
 def _whole(value: Fraction, end: int) -> tuple[int, int] | None:

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL: dict[str, Lang] = {}
 for _lang, _words in (
     ("en", "the of and in was were by to that on with for from have has been at an is are people"),
-    ("es", "el los las del y en fue fueron por que con para una al se su han personas según"),
+    ("es", "el los las del y en fue fueron por que con para una su han personas según fue"),
     ("fr", "le les des du et en été par que avec pour une au aux ont dans est sont selon d l"),
 ):
     for _word in _words.split():
@@ -49,4 +49,6 @@ def language_of(text: str) -> Lang:
         if lang:
             votes[lang] += 1
     best = max(votes, key=lambda lang: (votes[lang], lang == "en"))
+    if votes[best] - votes["en"] < 2:
+        return "en" if votes["en"] or votes[best] < 1 else best
     return best  # type: ignore[return-value]  # a key of votes

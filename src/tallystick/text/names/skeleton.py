@@ -26,7 +26,7 @@ _MOST = 3
 _UNIT = re.compile(r"sh|kh|th|dh|gh|ch|dj|.")
 _VOWELS = frozenset("aeiouاءىة")
 # Written short so often that the short form is a spelling of the name.
-_SHORT = {"mhd": "muhammad", "mohd": "muhammad", "md": "muhammad", "muhd": "muhammad", "mohmd": "muhammad"}  # fmt: skip
+_SHORT = dict.fromkeys(("mhd", "mohd", "md", "muhd", "mohmd"), "muhammad")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Write folded words as sound units common to both scripts, with the cost of taking one for another.
+"""Write folded words as sound units of both scripts; say what it costs to mistake them.
 
 A unit is a letter or digraph; each may stand for several Arabic sounds, some more readily than
 others. The cost of taking unit u for unit v is the least ``u→sound + v→sound``. Costs are in
@@ -83,7 +83,10 @@ _AT = {unit: at for at, unit in enumerate(UNITS)}
 # Letters one dot or one slip of the pen apart, and sounds that dialects merge.
 _NEAR = {
     0.35: ["تط", "سص", "دض", "ذز", "ذظ", "زظ", "ثس", "ثت", "دذ", "ضظ", "قك", "هح", "غج", "قغ"],
-    0.55: ["حخ", "جح", "جخ", "بت", "تث", "بن", "تن", "بي", "ني", "رز", "سش", "صض", "طظ", "عغ", "فق", "رد", "كخ"],
+    0.55: [
+        "حخ", "جح", "جخ", "بت", "تث", "بن", "تن", "بي", "ني", "رز", "سش", "صض", "طظ", "عغ", "فق",
+        "رد", "كخ",
+    ],
 }  # fmt: skip
 SWAP = 0.7  # two neighbours that changed places
 _OTHER = 1.6  # any unit for any other: dearer than the dearest drop, cheaper than two

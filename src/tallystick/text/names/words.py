@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from tallystick.text.names.lexicon import (
@@ -83,7 +84,7 @@ _FOLDING.update({ord("گ"): "ك", ord("پ"): "ب", ord("چ"): "ج", ord("ژ"): "
 
 _PIECE = re.compile(r"[^\s,،؛;/()\[\]{}_\-–—…|+]+|[,،؛;()\[\]]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_GLUED_ARTICLE = re.compile(r"(?:al|el)(?=[bcdfgjkmnpqrstvwxyz3-9])(?=.{4})")
+_GLUED_ARTICLE = re.compile(r"ال(?=.{2})|(?:al|el)(?=[bcdfgjkmnpqrstvwxyz3-9])(?=.{4})")
 _ABD_GLUED = re.compile(r"(?:عبدال|عبدا(?=لل)|abd(?:[aeiou]l|[aeiou](?=([rsnztd])\1)))(?=.{2})")
 _ABU_GLUED = re.compile(r"(?:ابو|abou|abo|abu)(?=.{3})")
 _DIN_GLUED = re.compile(r"(?<=.{2})(?:الدين|[aeiou](?:l|d)-?d(?:[iy]+|ee)ne?)$")
@@ -121,7 +122,7 @@ def _pieces(raw: str) -> list[Word]:
         # AlSafsaf is an article and a name; McAdam or a slip of the shift key is left whole.
         if len(cuts) > 2 and fold(piece[: cuts[1]]) not in ARTICLES:
             cuts = [0, len(piece)]
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in pairwise(cuts):
             text = fold(piece[first:last]).strip(".")
             if text:
                 found.append(
@@ -132,7 +133,7 @@ def _pieces(raw: str) -> list[Word]:
 
 def _with(word: Word, **changes: object) -> Word:
     held = {name: getattr(word, name) for name in Word.__slots__}
-    return Word(**(held | changes))  # type: ignore[arg-type]  # the names are the record's own
+    return Word(**(held | changes))
 
 
 def _joined(pieces: list[Word]) -> list[Word]:
@@ -193,11 +194,7 @@ def _unglued(piece: Word) -> Word:
         return _with(piece, text=text[hit.end() :], kind="abu")
     if hit := _DIN_GLUED.search(text):
         return _with(piece, text=text[: hit.start()] + ("دين" if text[0] > "ء" else "din"))
-    if text in NO_ARTICLE:
-        return piece
-    if text.startswith("ال") and len(text) > 3:
-        return _with(piece, text=text[2:], article=True)
-    if hit := _GLUED_ARTICLE.match(text):
+    if text not in NO_ARTICLE and (hit := _GLUED_ARTICLE.match(text)):
         return _with(piece, text=text[hit.end() :], article=True)
     return piece
 
