@@ -15,16 +15,21 @@ k ?=
 help:  ## list the recipes
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
+# An environment of your own (VENV=...) is used as it is; nothing is installed into it.
+OWN := $(filter-out .venv,$(VENV))
+
 $(VENV)/.ready: pyproject.toml constraints.txt
-	@test "$(VENV)" = .venv || { echo "VENV=$(VENV) is used as it is."; touch $@; exit 0; }
+ifeq ($(OWN),)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) install --quiet --upgrade "pip>=25.1"
 	@$(PIP) install --quiet --constraint constraints.txt --editable ".[$(EXTRAS)]"
+endif
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready
-	@test "$(VENV)" = .venv || { touch $@; exit 0; }
+ifeq ($(OWN),)
 	@$(PIP) install --quiet --constraint constraints.txt --editable ".[$(EXTRAS)]" --group dev
+endif
 	@touch $@
 
 demo: $(VENV)/.ready  ## build the coast case and say where its report lies
