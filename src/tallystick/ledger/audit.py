@@ -24,6 +24,7 @@ from tallystick.records import JournalEntry
 __all__ = ["Audit", "audit"]
 
 Line = tuple[Any, ...]
+_STEP = 1024
 _REPLAY = "rebuild the tables from the journal with `tallystick verify --replay`."
 
 
@@ -57,6 +58,20 @@ class _Walk:
     last: dict[str, str] = field(default_factory=dict)
     blobs: dict[str, int] = field(default_factory=dict)
     broken: list[Tampered] = field(default_factory=list)
+    fresh: list[bytes] = field(default_factory=list)
+
+    def pass_leaf(self, leaf: bytes) -> None:
+        """Add a leaf; the tree grows in steps, and stands still at the head that was remembered."""
+        self.fresh.append(leaf)
+        size = self.edge.size + len(self.fresh)
+        if len(self.fresh) == _STEP or size == self.old_size:
+            self.grow()
+        if size == self.old_size and self.edge.root.hex() != self.old_root:
+            self.blame(f"The first {size} entries have another root now.", "head")
+
+    def grow(self) -> None:
+        self.edge = self.edge.grown(self.fresh)
+        self.fresh = []
 
     def blame(self, what: str, where: str) -> None:
         self.broken.append(Tampered(what, where))
@@ -104,11 +119,10 @@ def _walk_entries(connection: Connection, walk: _Walk) -> None:
         computed = leaf_hash(bytes(data))
         if computed != leaf:
             walk.blame("Its bytes are not those of its leaf hash.", where)
-        walk.edge = walk.edge.grown([leaf if len(leaf) == HASH_SIZE else computed])
-        if walk.edge.size == walk.old_size and walk.edge.root.hex() != walk.old_root:
-            walk.blame(f"The first {walk.old_size} entries have another root now.", "head")
+        walk.pass_leaf(leaf if len(leaf) == HASH_SIZE else computed)
         entry = _checked_entry(bytes(data), walk, seq=seq, where=where)
         _check_opening(entry, salt, body, walk=walk, where=where)
+    walk.grow()
     if walk.edge.size < walk.old_size:
         walk.blame(f"There were {walk.old_size} entries; {walk.edge.size} are left.", "head")
 

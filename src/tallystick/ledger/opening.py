@@ -11,12 +11,13 @@ Method:
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tallystick.ledger.merkle import leaf_hash, root_of
-from tallystick.records import NotCanonical, canonical, parse_canonical
+from tallystick.records import NotCanonical, canonical
 
 __all__ = ["SALT_SIZE", "Opening", "sealed"]
 
@@ -36,10 +37,16 @@ class Opening:
         Raises:
             NotCanonical: The body is not the canonical bytes of an object.
         """
-        told = parse_canonical(self.body)
+        try:
+            told = json.loads(self.body)
+        except (ValueError, RecursionError) as trouble:
+            raise NotCanonical("no JSON") from trouble
         if not isinstance(told, dict):
             raise NotCanonical("a body is an object")
-        return _root({name: canonical(item) for name, item in told.items()}, self.salt)
+        anew, root = sealed(told, self.salt)
+        if anew.body != self.body:
+            raise NotCanonical("the bytes differ from the value's canonical bytes")
+        return root
 
 
 def sealed(body: Mapping[str, object], salt: bytes) -> tuple[Opening, str]:
