@@ -97,7 +97,7 @@ def as_said(desk: Desk, claim: Claim) -> Html:
         n = hi if claim.hedge == "at_most" else claim.lo
         said = words(f"hedge.{claim.hedge}", n=words.number(n))
     if claim.unit == "families":
-        said = words("claim.families", n=said)
+        said = words.counted("claim.families", claim.lo, said=said)
     return words("claim.denied", said=said) if claim.polarity == "denied" else said
 
 
@@ -105,11 +105,15 @@ def as_said_of(desk: Desk, claim: Claim) -> Html:
     """Return a claim's number with whom it counts: “about 230 security forces”, “12 families”."""
     words, said = desk.words, as_said(desk, claim)
     if not claim.whom:
-        return said if claim.unit == "families" else words("claim.people", n=said)
+        return (
+            said if claim.unit == "families" else words.counted("claim.people", claim.lo, said=said)
+        )
     plural = desk.labels.category(claim.whom)
     if plural and claim.unit == "persons":
-        return words("claim.category", n=said, whom=plural)
-    people = said if claim.unit == "families" else words("claim.people", n=said)
+        return words("claim.category", said=said, whom=plural)
+    people = (
+        said if claim.unit == "families" else words.counted("claim.people", claim.lo, said=said)
+    )
     return words("claim.counted-as", people=people, whom=of_whom(desk, claim))
 
 
