@@ -68,11 +68,11 @@ def test_the_first_of_several_dates_of_publication_holds():
 
 def test_an_unknown_key_is_named_and_one_used_elsewhere_is_not():
     notes, issues = notes_of(
-        {"titel": "T", "id": "1", "url": "u"}, "a.md", beside=frozenset({"id"})
+        {"headline": "T", "id": "1", "url": "u"}, "a.md", beside=frozenset({"id"})
     )
 
     assert ("u", ["preserving.unknown-key"]) == (notes.url, codes(issues))
-    assert "titel" in issues[0].says
+    assert "headline" in issues[0].says
 
 
 @pytest.mark.parametrize(("key", "value"), [("kind", "rumour"), ("access", "secret")])

@@ -360,7 +360,7 @@ def test_every_issue_says_what_where_and_what_next(take):
         *take("b.txt", b"\x00" * 9),
         *take("c.xlsx", b"x"),
         *take("d.jsonl", "{"),
-        *take("e.txt", "caf\xe9".encode("latin-1")),
+        *take("e.txt", "Jabl\xe9".encode("latin-1")),
         *take("f.txt", "---\nkind: rumour\nx: y\npublished: May\n---\nText."),
     ]
     issues = [issue for taken in everything for issue in taken.issues]
