@@ -121,7 +121,8 @@ def _tables_of(desk: Desk, whole: ReadFigure, tables: list[Table], *, is_open: b
     ]
     if is_open:
         return joined([title, *parts])
-    return tag("details", tag("summary", title), parts, class_="tables")
+    summary = tag("summary", desk.words.counted("table.open", len(parts)))
+    return joined([title, tag("details", summary, parts)])
 
 
 def _map(desk: Desk) -> Html:
