@@ -23,6 +23,9 @@ def settled(drafts: list[Draft]) -> tuple[list[Draft], list[tuple[Draft, str]]]:
         if draft.is_weak and _plain_harm_of(draft, drafts):
             merged.append((draft, "a plainer harm is told of the same people"))
             continue
+        if _is_unnumbered(draft) and _numbered(draft, drafts):
+            merged.append((draft, "a number of the same people is told elsewhere"))
+            continue
         again = _told_before(draft, kept)
         if again is not None:
             _join(again, draft)
@@ -34,6 +37,25 @@ def settled(drafts: list[Draft]) -> tuple[list[Draft], list[tuple[Draft, str]]]:
     _set_roles(kept)
     _mark_those_who_died(kept)
     return kept, merged
+
+
+def _is_unnumbered(draft: Draft) -> bool:
+    """Say whether only a bare plural stands there: “people fled”, “others were displaced”."""
+    return draft.hedge == "vague" and draft.group is not None and draft.group.number is None
+
+
+def _numbered(draft: Draft, drafts: list[Draft]) -> bool:
+    return any(
+        other.kind == draft.kind
+        and other.sentence <= draft.sentence
+        and other.group is not None
+        and other.group.number is not None
+        and other.lo != 0
+        and (draft.unit == other.unit or draft.kind == "displaced")
+        and (not draft.is_more or draft.sentence != other.sentence)
+        and (not draft.category or draft.category == other.category or not other.category)
+        for other in drafts
+    )
 
 
 def _resolve_plural(draft: Draft, kept: list[Draft]) -> bool:

@@ -102,6 +102,7 @@ def list_from(items: list[Item], at: int) -> list[int]:
     found = [at]
     here = at
     while True:
+        after = here + 1
         here = _over_details(items, here + 1)
         joint = here
         while here < len(items) and items[here].tags & {"comma", "and", "adverb"}:
@@ -109,9 +110,15 @@ def list_from(items: list[Item], at: int) -> list[int]:
         if here == joint or here >= len(items) or "group" not in items[here].tags:
             return found
         joined = any("and" in items[i].tags for i in range(joint, here))
+        if joint > after and _is_name(items[here]) and _is_name(items[joint - 1]):
+            return found
         if _heads_clause(items, here) or not (joined or _goes_on(items, here)):
             return found
         found.append(here)
+
+
+def _is_name(item: Item) -> bool:
+    return item.group is not None and item.group.det == "name"
 
 
 def _over_details(items: list[Item], here: int) -> int:

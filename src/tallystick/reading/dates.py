@@ -322,6 +322,8 @@ def _reach_back(item: Item, out: list[Item], published: date | None) -> None:
         and out[-2].days is not None
     ):
         first = out[-2].days[0]
+        if first > item.days[1] and first.year == item.days[1].year and first.month != 2:
+            first = first.replace(year=first.year - 1)
         opens = len(out) > 2 and out[-3].word in (
             "between",
             "from",

@@ -358,6 +358,8 @@ def _number_alone(
             place == here and items[place].is_capital
         ):
             group.head = word
+            while place + 1 in run and items[place].is_capital and items[place + 1].is_capital:
+                place += 1
             return _made(group, items, at, place + 1)
     if run and run[0] == here and is_arabic(items[here].word):
         # In Arabic the counted noun follows its number at once.

@@ -313,6 +313,7 @@ _PLAIN: dict[str, dict[str, str]] = {
     "separate": {"words": "separate"},
     "destination": {"words": "destination"},
     "same": {},
+    "dwelling": {},
     "to_death": {"words": "to-death"},
     "reported": {"words": "reported"},
     "statements": {"accuse": "accuse"},

@@ -11,7 +11,7 @@ from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Group, Item
 from tallystick.reading.quantities import fraction_of
 
-__all__ = ["bodies_of", "driven_of", "ellipses_of", "subsets_of"]
+__all__ = ["bodies_of", "driven_of", "ellipses_of", "sheltered_of", "subsets_of"]
 
 
 def subsets_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
@@ -253,3 +253,36 @@ def driven_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
                     found.append(draft)
                 break
     return found
+
+
+def sheltered_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
+    """Return people who live in camps or shelters: “12,800 people are living in camps”."""
+    found: list[Draft] = []
+    for at, item in enumerate(items):
+        group = item.group
+        if group is None or group.number is None or not (group.is_person or not group.head):
+            continue
+        if any(draft.at == at and draft.kind == "displaced" for draft in drafts):
+            continue
+        if _dwells(items, at + 1):
+            draft = Draft.of_group(item, "displaced", "sheltered")
+            draft.at = at
+            found.append(draft)
+    return found
+
+
+def _dwells(items: list[Item], start: int) -> bool:
+    """Say whether “(are) living in … camps” follows at once."""
+    here = start
+    while here < len(items) and items[here].tags & {"be", "have", "adverb", "rel"}:
+        here += 1
+    if here >= len(items) or not (items[here].can("dwell") or here > start):
+        return False
+    here += items[here].can("dwell")
+    if here >= len(items) or items[here].word not in ("in", "at", "inside", "into"):
+        return False
+    return any(_holds(item, "shelter") for item in items[here + 1 : here + 6])
+
+
+def _holds(item: Item, tag: str) -> bool:
+    return tag in item.tags or any(tag in part.tags for part in item.parts)

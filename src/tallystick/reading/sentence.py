@@ -7,14 +7,25 @@ from tallystick.reading.drafts import Draft
 from tallystick.reading.frames import harms_of
 from tallystick.reading.items import Item
 from tallystick.reading.modes import judged
-from tallystick.reading.parts import bodies_of, driven_of, ellipses_of, subsets_of
+from tallystick.reading.parts import bodies_of, driven_of, ellipses_of, sheltered_of, subsets_of
 from tallystick.reading.tolls import refuted_of, tolls_of, zeros_of
 
 __all__ = ["TELLING", "drafts_in"]
 
 # A sentence without any of these tells of no harm, and is not searched for it.
 TELLING = frozenset(
-    {"harm", "toll", "claim-lives", "drive", "subset-after", "subset-among", "rise", "say", "body"}
+    {
+        "harm",
+        "toll",
+        "claim-lives",
+        "drive",
+        "subset-after",
+        "subset-among",
+        "rise",
+        "say",
+        "body",
+        "shelter",
+    }
 )
 
 
@@ -25,6 +36,7 @@ def drafts_in(
     find = harms_in_arabic if lang == "ar" else harms_of
     drafts = find(items, sentence)
     drafts += driven_of(items, drafts)
+    drafts += sheltered_of(items, drafts)
     drafts += bodies_of(items, drafts)
     drafts += tolls_of(items, drafts)
     drafts += zeros_of(items, drafts)

@@ -85,6 +85,7 @@ _MARK_TAGS = {mark: frozenset({tag}) for mark, tag in _MARKS.items()}
 _SPACED_DASH = frozenset({"comma", "dash"})
 _OTHER_MARK = frozenset({"mark"})
 _TAGS = {name: frozenset({name}) for name in ("age", "ordinal", "measure", "clock", "number")}
+_ADVERB = frozenset({"adverb"})
 _UNKNOWN = frozenset({"word"})
 _NAME = frozenset({"word", "name"})
 _SHORT_LINE = 50
@@ -173,6 +174,8 @@ def _add_word(
         if _add_hyphened(items, word, start, words, capital, table):
             return
     tags = entry.tags if entry is not None else _NAME if capital or shouts else _UNKNOWN
+    if entry is None and word.endswith("ly") and not capital and len(word) > 5:
+        tags = _ADVERB
     items.append(Item(start, end, word, entry or NOTHING, tags, capital))
     if end != found.end():
         items.append(Item(end, found.end(), "'s", tags=_GENITIVE))

@@ -98,7 +98,7 @@ def _group(items: list[Item], at: int) -> Group | None:
 
 def _without_apposition(items: list[Item], finding: Finding) -> list[int]:
     """Leave out names and descriptions that say again who a group is."""
-    victims = [at for at in finding.victims if at < len(items)]
+    victims = [_members(items, at) for at in finding.victims if at < len(items)]
     if finding.by_list:
         victims = _real_subject(items, victims)
     kept: list[int] = []
@@ -118,8 +118,31 @@ def _without_apposition(items: list[Item], finding: Finding) -> list[int]:
     return kept
 
 
+_BODIES_OF_PEOPLE = frozenset(
+    "community group team convoy crowd party batch total number family village squad unit".split()
+)
+
+
+def _members(items: list[Item], at: int) -> int:
+    """Go from “a community of 85 people” to the 85 people."""
+    group = items[at].group
+    if group is None or group.number is not None or at + 2 >= len(items):
+        return at
+    counted = items[at + 2].group
+    is_body = group.head in _BODIES_OF_PEOPLE and items[at + 1].word == "of"
+    if is_body and counted is not None and counted.number is not None and counted.is_person:
+        return at + 2
+    return at
+
+
 def _or_before(items: list[Item], at: int) -> bool:
     return items[at - 1].word in ("or", "o", "ou")
+
+
+def _is_aside(items: list[Item], first: int, at: int) -> bool:
+    """Say whether “or …” only tells the same otherwise: “or villagers”, “or 7,900 people”."""
+    one, two = items[first].group, items[at].group
+    return two is not None and one is not None and (two.number is None or one.unit != two.unit)
 
 
 _NEEDS_PEOPLE = frozenset({"abducted", "detained", "displaced", "missing"})
