@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from tallystick.errors import BrokenSeal, Unreadable
 from tallystick.publishing.dossier import LooseEnd, Preserved, Told
@@ -13,10 +14,11 @@ from tallystick.publishing.labels import Labels
 from tallystick.publishing.markup import Content, Html, tag
 from tallystick.publishing.redact import Redacted
 from tallystick.publishing.wording import Words
-from tallystick.records import Days
+from tallystick.records import Days, Statement
 
 __all__ = ["Desk", "MisplacedQuote", "UnusableId", "desk_for"]
 
+T = TypeVar("T")
 _FILE_NAME = re.compile(r"[a-z][A-Za-z0-9-]{0,80}")
 
 
@@ -56,6 +58,8 @@ class Desk:
         figures: By id, in the order of the dossier.
         told: Claims by id.
         sources: By id.
+        told_in: Claims by the id of their source.
+        said_in: Statements by the id of their source.
         root: What leads from the page to the report's folder: empty, or ``../``.
     """
 
@@ -65,6 +69,8 @@ class Desk:
     figures: Mapping[str, ReadFigure]
     told: Mapping[str, Told]
     sources: Mapping[str, Preserved]
+    told_in: Mapping[str, Sequence[Told]]
+    said_in: Mapping[str, Sequence[Statement]]
     root: str = ""
 
     def below(self) -> Desk:
@@ -124,11 +130,20 @@ def desk_for(dossier: Redacted) -> Desk:
         figures=figures,
         told={told.claim.id: told for told in dossier.claims},
         sources={kept.source.id: kept for kept in dossier.sources},
+        told_in=_grouped(dossier.claims, lambda told: told.claim.source),
+        said_in=_grouped(dossier.statements, lambda saying: saying.source),
     )
     _check_ends(desk)
     _check_names(desk)
     _check_quotes(desk)
     return desk
+
+
+def _grouped(records: Iterable[T], key: Callable[[T], str]) -> Mapping[str, Sequence[T]]:
+    groups: dict[str, list[T]] = {}
+    for record in records:
+        groups.setdefault(key(record), []).append(record)
+    return groups
 
 
 def _check_ends(desk: Desk) -> None:

@@ -22,7 +22,7 @@ from tallystick.publishing.saying import (
 )
 from tallystick.publishing.tables import others_say
 from tallystick.publishing.tellers import where_said
-from tallystick.records import Claim
+from tallystick.records import Claim, Query
 
 __all__ = ["figure_page"]
 
@@ -193,11 +193,11 @@ def _contested(desk: Desk, figure: ReadFigure) -> Html:
 
 
 def _aside(desk: Desk, figure: ReadFigure) -> Html:
-    """Return the claims about the same harm that were set aside, with the reason."""
+    """Return the claims about the same harm and places that were set aside, with the reason."""
     aside = [
         told
         for told in desk.dossier.claims
-        if told.set_aside and told.claim.kind == figure.query.kind
+        if told.set_aside and _speaks_to(desk, told.claim, figure.query)
     ]
     if not aside:
         return Html("")
@@ -217,3 +217,11 @@ def _aside(desk: Desk, figure: ReadFigure) -> Html:
     caption = words("aside.caption")
     shown = table(caption, [words(name) for name in names], rows, class_="claims")
     return tag("details", tag("summary", words.counted("aside.open", len(aside))), shown)
+
+
+def _speaks_to(desk: Desk, claim: Claim, query: Query) -> bool:
+    """Say whether a claim is about what a figure answers; without a place it may be."""
+    contains = desk.dossier.places.contains
+    in_place = any(contains(a, b) or contains(b, a) for a in query.where for b in claim.where)
+    same_harm = (claim.kind, claim.unit) == (query.kind, query.unit)
+    return same_harm and (in_place or not query.where or not claim.where)

@@ -85,7 +85,7 @@ PROFILES: Mapping[str, Profile] = {
         certificate=frozenset(
             {
                 "type", "id", "method", "query", "lo", "value", "premises", "asked", "inside",
-                "units", "tellers", "cover",
+                "units", "cuts", "tellers", "cover",
             }
         ),
         estimate=frozenset(

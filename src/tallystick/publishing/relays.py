@@ -26,14 +26,19 @@ def lines_of(claims: Iterable[Told]) -> tuple[Line, ...]:
     number, people and harm. The originator's own publication leads a line, else the earliest.
     """
     lines: dict[tuple[object, ...], list[Told]] = {}
+    homes: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
     loose: list[Told] = []
     for told in sorted(claims, key=_by_day):
         if told.claim.edition:
             loose.append(told)
-        else:
-            lines.setdefault(_whole_key(told.claim), []).append(told)
+            continue
+        key = _whole_key(told.claim)
+        if key not in lines:
+            homes.setdefault(_number_key(told.claim), []).append(key)
+        lines.setdefault(key, []).append(told)
     for told in loose:
-        home = next((key for key, line in lines.items() if _is_home(told, line[0])), None)
+        near = homes.get(_number_key(told.claim), ())
+        home = next((key for key in near if _is_earlier(lines[key][0], told)), None)
         lines.setdefault(home or _whole_key(told.claim), []).append(told)
     return tuple(_line(told) for told in lines.values())
 
@@ -47,9 +52,8 @@ def _by_day(told: Told) -> tuple[str, str]:
     return (str(told.claim.published or "9999"), told.claim.id)
 
 
-def _is_home(relay: Told, own: Told) -> bool:
-    earlier = _by_day(own)[0] <= _by_day(relay)[0]
-    return earlier and _number_key(relay.claim) == _number_key(own.claim)
+def _is_earlier(own: Told, relay: Told) -> bool:
+    return _by_day(own)[0] <= _by_day(relay)[0]
 
 
 def _number_key(claim: Claim) -> tuple[object, ...]:

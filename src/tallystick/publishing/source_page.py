@@ -25,10 +25,8 @@ def source_page(desk: Desk, kept: Preserved, used_in: dict[str, list[str]]) -> b
         used_in: Ids of the figures whose proof uses a claim, by claim id.
     """
     words, source = desk.words, kept.source
-    claims = [told for told in desk.dossier.claims if told.claim.source == source.id]
-    sayings = [saying for saying in desk.dossier.statements if saying.source == source.id]
-    claims.sort(key=lambda told: (told.claim.span or (-1, -1), told.claim.id))
-    sayings.sort(key=lambda saying: (saying.span, saying.id))
+    claims = sorted(desk.told_in.get(source.id, ()), key=_by_place_in_text)
+    sayings = sorted(desk.said_in.get(source.id, ()), key=lambda saying: (saying.span, saying.id))
     parts = [
         _heading(desk, source),
         section(
@@ -37,6 +35,10 @@ def source_page(desk: Desk, kept: Preserved, used_in: dict[str, list[str]]) -> b
         section(Section("kept", words("source.kept"), _kept(desk, kept))),
     ]
     return framed(desk, f"{words.plain('source.title')} {source.id}", joined(parts), "source")
+
+
+def _by_place_in_text(told: Told) -> tuple[tuple[int, int], str]:
+    return (told.claim.span or (-1, -1), told.claim.id)
 
 
 def _heading(desk: Desk, source: Source) -> Html:
