@@ -10,6 +10,7 @@ import numpy as np
 from tallystick.estimating.answer import Answer, Settings, figure, refusal
 from tallystick.estimating.bootstrap import limits_by_resampling
 from tallystick.estimating.chapman import ASSUMES_CHAPMAN, chapman, largest_pair
+from tallystick.estimating.chordal import MOST_L, walk_graphs
 from tallystick.estimating.dga import LARGEST_L, average_graphs
 from tallystick.estimating.diagnose import (
     diagnose_draws,
@@ -27,6 +28,7 @@ __all__ = ["by_chapman", "by_dga", "by_latent_classes", "by_loglinear"]
 LIMITS = (0.5, 0.025, 0.975)
 MOST_LOGLINEAR_L = 10
 UNSTABLE = 1_000.0
+WALKS_APART = 0.05
 ASSUMES_LATENT = (
     "People fall into a few classes; within a class the lists miss people independently of each "
     "other, and nobody had no chance at all to be listed."
@@ -66,13 +68,7 @@ def by_dga(histories: Histories, settings: Settings, before: Sequence[Finding]) 
     """Estimate by ``dga-1``; exact, so without a seed."""
     n_lists = len(histories.lists)
     if n_lists > LARGEST_L:
-        why = Refusal(
-            "many-lists",
-            f"{n_lists} lists have too many decomposable graphs; at most {LARGEST_L} can be "
-            "enumerated.",
-            "merge lists made in the same way, or estimate by lcmcr.",
-        )
-        return refusal("dga-1", histories, why, before)
+        return _by_walk(histories, settings, before)
     delta = settings.delta if settings.delta is not None else 2.0**-n_lists
     average = average_graphs(histories, delta=delta, max_missing=settings.most_missing(histories))
     limits = [average.quantile(p) for p in LIMITS]
@@ -87,6 +83,38 @@ def by_dga(histories: Histories, settings: Settings, before: Sequence[Finding]) 
     rng = np.random.default_rng([settings.seed, int(histories.digest[:8], 16)])
     drawn = rng.choice(len(average.p_missing), size=4000, p=average.p_missing)
     estimate = figure("dga-1", histories, limits, findings, assumes=ASSUMES_GRAPHS)
+    return Answer(estimate, (drawn + histories.people).astype(np.int64))
+
+
+def _by_walk(histories: Histories, settings: Settings, before: Sequence[Finding]) -> Answer:
+    """Walk over the graphs of seven to twelve lists."""
+    n_lists = len(histories.lists)
+    if n_lists > MOST_L:
+        why = Refusal(
+            "many-lists",
+            f"{n_lists} lists have more graphs than can be walked (at most {MOST_L} lists).",
+            "merge lists made in the same way, or estimate by lcmcr.",
+        )
+        return refusal("dga-1", histories, why, before)
+    rng = np.random.default_rng([settings.seed, int(histories.digest[:8], 16)])
+    delta = settings.delta if settings.delta is not None else 2.0**-n_lists
+    walk = walk_graphs(histories, delta=delta, most=settings.most_missing(histories), rng=rng)
+    says = f"Four walks saw {walk.graphs:,} graphs; they differ by at most {walk.apart:.1%}."
+    values = {"apart": walk.apart, "graphs": walk.graphs, "delta": delta}
+    agree = walk.apart <= WALKS_APART
+    findings = [*before, Finding("chains", "note" if agree else "fault", says, values)]
+    if not agree:
+        why = Refusal(
+            "chains-disagree",
+            f"Walks over the graphs differ by {walk.apart:.1%} of the probability.",
+            "merge lists made in the same way, or estimate by lcmcr.",
+        )
+        return refusal("dga-1", histories, why, findings, seed=settings.seed)
+    limits = [walk.quantile(p) for p in LIMITS]
+    drawn = rng.choice(len(walk.p_missing), size=4000, p=walk.p_missing)
+    estimate = figure(
+        "dga-1", histories, limits, findings, assumes=ASSUMES_GRAPHS, seed=settings.seed
+    )
     return Answer(estimate, (drawn + histories.people).astype(np.int64))
 
 
