@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import settings
 
 from tallystick.reckoning import Options, reckon
 from tallystick.records import (
@@ -19,6 +20,10 @@ from tallystick.records import (
     parse_claims,
 )
 from tallystick.terms import Actors, Places
+
+# A busy disk or machine is no failure of a law.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @dataclass

@@ -32,6 +32,7 @@ ASKED = Query(
     by=("b", "a"),
     to=("LB",),
     as_of=date(2025, 3, 11),
+    tellers=("sohr",),
 )
 WITHIN = Contest(
     claims=("c-1", "c-2"), says="1 + 1 is not 3.", where="within", stretch=Fraction(1), touches=True
@@ -86,6 +87,7 @@ def test_a_question_shows_what_it_asks_and_nothing_else():
         "2025-03-01..2025-03-31",
         "by a + b",
         "as of 2025-03-11",
+        "counted by sohr",
     ] == ASKED.cells()
     assert ["killed"] == Query().cells()
     assert ["killed", "? > LB"] == Query(to=("LB",)).cells()
@@ -103,6 +105,19 @@ def test_a_question_has_json():
     assert ["2025-03-01", "2025-03-31"] == told["during"]
     assert (["sex!=male", "status=civilian"], "2025-03-11") == (told["whom"], told["as_of"])
     assert (None, None) == (Query().as_json()["as_of"], Query().as_json()["during"])
+
+
+@pytest.mark.parametrize("asked", [ASKED, Query()])
+def test_a_question_comes_back_from_its_json(asked):
+    assert asked == Query.from_json(json.loads(json.dumps(asked.as_json())))
+
+
+@pytest.mark.parametrize("told", [{}, {"where": 3}])
+def test_json_that_is_no_question_is_refused(told):
+    with pytest.raises(BadQuery):
+        Query.from_json(told)
+    with pytest.raises(BadQuery):
+        Query.from_json(ASKED.as_json() | {"where": 3, "as_of": "soon"})
 
 
 def test_a_figure_shows_its_documented_bound_in_one_line():

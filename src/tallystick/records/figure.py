@@ -144,6 +144,7 @@ class Query:
                 by=tuple(told["by"]),  # type: ignore[arg-type]  # as written by as_json
                 to=tuple(told["to"]),  # type: ignore[arg-type]  # as written by as_json
                 as_of=dt.date.fromisoformat(str(as_of)) if as_of else None,
+                tellers=tuple(told["tellers"]),  # type: ignore[arg-type]  # as written by as_json
             )
         except (KeyError, TypeError, ValueError) as trouble:
             raise BadQuery(str(told)) from trouble
