@@ -15,55 +15,63 @@ from tallystick.reckoning.program import Answer, Number, Program
 from tallystick.reckoning.scope import Asked
 from tallystick.reckoning.tally import Cell, Kindred, Tally, bits
 
-__all__ = ["Shared", "Side", "fewest", "fewest_in", "least_stretch", "most_in"]
+__all__ = ["Shared", "Side", "fewest", "least_stretch", "most_in"]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Hold one teller's side of a programme: its kinds of people, rows and columns.
+    """Hold one teller's side of a solved programme.
 
     Args:
-        tally: Whose.
-        kinds: Its kinds of people; ``first_column`` is the column of the first.
-        first_row: Row of the programme that holds its first claim.
-        first_column: Column of its first kind.
-        links: Row of the programme for each match cell.
-        budget: Row that keeps its stretch; None where its figures agree.
+        tally: Whose; with the rows of one cluster.
+        kinds: Its kinds of people.
+        numbers: How many of each kind.
+        prices: One multiplier a row; above 0 on its lower end, below 0 on its upper.
+        weights: Its weight in each match cell.
         stretch: Its least total stretch.
+        gives_way: How much of the bound one more of its stretch costs.
     """
 
     tally: Tally
     kinds: Sequence[Kindred]
-    first_row: int
-    first_column: int
-    links: Mapping[Cell, int]
-    budget: int | None
+    numbers: Sequence[Number]
+    prices: Sequence[Number]
+    weights: Mapping[Cell, Number]
     stretch: Fraction
+    gives_way: Number
+
+    @property
+    def carries(self) -> bool:
+        """Say whether the bound rests on it."""
+        return any(self.prices)
+
+    @property
+    def proves(self) -> Fraction:
+        """Return how many people its claims prove, with its weights."""
+        value = Fraction(-self.gives_way * self.stretch)
+        for price, row in zip(self.prices, self.tally.rows, strict=True):
+            if price:
+                value += price * (row.lo if price > 0 else row.hi or 0)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Hold a proved bound over several tellers, with all that a certificate needs."""
+    """Hold a proved bound over several tellers, with all that a certificate needs.
+
+    Args:
+        value: The exact optimum.
+        sides: The tellers; one that speaks in several clusters has several.
+        cover: People in each match cell.
+    """
 
     value: Fraction
-    answer: Answer
     sides: Sequence[Side]
-    cover: Mapping[Cell, int]
-
-    def weight(self, side: Side, cell: Cell) -> Number:
-        return self.answer.y[side.links[cell]] if cell in side.links else 0
-
-    def budget_price(self, side: Side) -> Number:
-        """Return how much of the bound one more of the side's stretch costs."""
-        return -self.answer.y[side.budget] if side.budget is not None else 0
+    cover: Mapping[Cell, Number]
 
     def used(self) -> list[Side]:
         """Return the sides on which the bound rests."""
-        return [
-            side
-            for side in self.sides
-            if any(self.answer.y[side.first_row + r] for r in range(len(side.tally.rows)))
-        ]
+        return [side for side in self.sides if side.carries]
 
 
 def least_stretch(tally: Tally) -> tuple[Fraction, Sequence[Number]]:
@@ -86,13 +94,6 @@ def least_stretch(tally: Tally) -> tuple[Fraction, Sequence[Number]]:
 
 
 _NOBODY = Asked.nobody()
-
-
-def fewest_in(tally: Tally, asked: Asked, stretch: Fraction) -> Fraction:
-    """Return the fewest people whom one tally holds within a question."""
-    if not any(row.lo for row in tally.rows):
-        return Fraction(0)
-    return _extreme(tally, asked, stretch, lambda kind: int(kind.cell is not None))
 
 
 def most_in(tally: Tally, asked: Asked, stretch: Fraction) -> Fraction | None:
@@ -137,6 +138,31 @@ def _give_way(program: Program, tally: Tally, first_row: int, stretch: Fraction)
     return budget
 
 
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """Hold where one teller stands in a programme."""
+
+    tally: Tally
+    kinds: Sequence[Kindred]
+    first_row: int
+    first_column: int
+    links: Mapping[Cell, int]
+    budget: int | None
+    stretch: Fraction
+
+    def side(self, answer: Answer) -> Side:
+        x, y = answer.x, answer.y
+        return Side(
+            tally=self.tally,
+            kinds=self.kinds,
+            numbers=x[self.first_column : self.first_column + len(self.kinds)],
+            prices=y[self.first_row : self.first_row + len(self.tally.rows)],
+            weights={cell: y[row] for cell, row in self.links.items() if y[row]},
+            stretch=self.stretch,
+            gives_way=-y[self.budget] if self.budget is not None else 0,
+        )
+
+
 def fewest(tallies: Sequence[tuple[Tally, Fraction]], asked: Asked, matching: Matching) -> Shared:
     """Return the fewest distinct people whom the tellers count within a question, proved.
 
@@ -146,21 +172,25 @@ def fewest(tallies: Sequence[tuple[Tally, Fraction]], asked: Asked, matching: Ma
         matching: Where people of two tellers may be the same.
     """
     program = Program()
-    sides = [_side(program, tally, stretch, asked, matching) for tally, stretch in tallies]
+    entered = [_enter(program, tally, stretch, asked, matching) for tally, stretch in tallies]
     cells: dict[Cell, list[int]] = {}
-    for side in sides:
-        for cell, row in side.links.items():
+    for each in entered:
+        for cell, row in each.links.items():
             cells.setdefault(cell, []).append(row)
     cover = {
         cell: program.add_column(1, ((row, 1) for row in rows)) for cell, rows in cells.items()
     }
     answer = best(program)
-    return Shared(answer.value, answer, sides, cover)
+    return Shared(
+        answer.value,
+        tuple(each.side(answer) for each in entered),
+        {cell: answer.x[column] for cell, column in cover.items() if answer.x[column]},
+    )
 
 
-def _side(
+def _enter(
     program: Program, tally: Tally, stretch: Fraction, asked: Asked, matching: Matching
-) -> Side:
+) -> _Entered:
     kinds = tally.kinds(
         asked, tiles=matching.tiles, groups=matching.groups or None, cells=matching.cells
     )
@@ -176,4 +206,4 @@ def _side(
             entries.append((links[kind.cell], -1))
         program.add_column(0, entries)
     budget = _give_way(program, tally, first_row, stretch)
-    return Side(tally, kinds, first_row, first_column, links, budget, stretch)
+    return _Entered(tally, kinds, first_row, first_column, links, budget, stretch)

@@ -9,12 +9,12 @@ the fields mean is in docs/look-up/certificate.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 from tallystick.reckoning.bounds import Shared, Side
 from tallystick.reckoning.desk import Desk
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.marks import END, START, Moment, precedes
+from tallystick.reckoning.match import units_of
 from tallystick.reckoning.options import METHOD
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import Asked, Scope, days_of
@@ -28,7 +28,6 @@ def certificate_of(desk: Desk, query: Query, asked: Asked, shared: Shared) -> Ce
     """Return the certificate of a documented bound."""
     value = shared.value
     sides = [side for side in shared.sides if side.tally.rows]
-    names = {cell: name_of(cell) for cell in sorted(shared.cover, key=repr)}
     content: dict[str, object] = {
         "method": METHOD,
         "query": query.as_json(),
@@ -38,23 +37,22 @@ def certificate_of(desk: Desk, query: Query, asked: Asked, shared: Shared) -> Ce
         "asked": _scope(asked.scope, [Scope.of(None, {k: (n,)}) for k, n in asked.outside]),
         "inside": _forests(desk.ground, sides, asked),
         "units": _units(desk, sides, asked),
-        "tellers": [_teller(desk, shared, side, names) for side in sides],
-        "cover": {name: _said(shared.answer.x[shared.cover[cell]]) for cell, name in names.items()},
+        "cuts": [first for first, _ in (days_of(*days) for days in desk.groups) if first],
+        "tellers": [_teller(desk, side) for side in sides],
+        "cover": {
+            name_of(cell): _said(number) for cell, number in sorted(shared.cover.items(), key=repr)
+        },
     }
     return Certificate(content=content)
 
 
 def marks_mixed(shared: Shared) -> bool:
     """Say whether a share adds figures of one teller that were closed at different marks."""
-    return any(_mixes(shared, side) for side in shared.sides)
+    return any(_mixes(side) for side in shared.sides)
 
 
-def _mixes(shared: Shared, side: Side) -> bool:
-    regions = [
-        row.region
-        for r, row in enumerate(side.tally.rows)
-        if shared.answer.y[side.first_row + r] > 0
-    ]
+def _mixes(side: Side) -> bool:
+    regions = [row.region for r, row in enumerate(side.tally.rows) if side.prices[r] > 0]
     return any(
         one.until != other.until
         and not precedes(one.until, other.after)
@@ -70,7 +68,7 @@ def _said(number: Number) -> str:
 
 def _premises(desk: Desk) -> dict[str, object]:
     options = desk.options
-    apart = options.apart if desk.book.once_per_person else "single"
+    apart = desk.apart()
     says = {
         "single": "One teller alone: it invents nobody and counts nobody twice.",
         "place-day": "No teller invents anybody or counts anybody twice; nobody is misplaced "
@@ -101,8 +99,18 @@ def _forests(
 
 
 def _units(desk: Desk, sides: list[Side], asked: Asked) -> dict[str, list[str]]:
-    matching = desk.matching([side.tally for side in sides], asked)
-    return {place: list(units) for place, units in sorted(matching.units.items())}
+    if desk.apart() != "place-day":
+        return {}
+    places = {
+        node
+        for side in sides
+        for scope, _, _ in side.tally.boxes
+        for key, ids in scope.nodes
+        for node in ids
+        if key == "where"
+    }
+    places |= {node for tile in asked.tiles() for key, node in tile if key == "where"}
+    return {place: list(units) for place, units in sorted(units_of(places, desk.ground).items())}
 
 
 def name_of(cell: Cell) -> str:
@@ -121,25 +129,15 @@ def _scope(scope: Scope, less: Iterable[Scope] = ()) -> dict[str, object]:
     return scope.as_json() | {"less": [_scope(inner) for inner in less]}
 
 
-def _teller(desk: Desk, shared: Shared, side: Side, names: Mapping[Cell, str]) -> dict[str, object]:
+def _teller(desk: Desk, side: Side) -> dict[str, object]:
     teller = side.tally.teller
     marks = _mark_names(side)
-    y = shared.answer.y
-    numbers = [y[side.first_row + r] for r in range(len(teller.rows))]
-    budget = shared.budget_price(side)
-    proves = sum(
-        (
-            n * (row.lo if n > 0 else row.hi or 0)
-            for n, row in zip(numbers, teller.rows, strict=True)
-        ),
-        Fraction(0),
-    )
     told: dict[str, object] = {
         "originator": teller.originator,
         "edition": teller.edition,
         "window": teller.window,
         "stretch": _said(side.stretch),
-        "gives_way": _said(budget),
+        "gives_way": _said(side.gives_way),
         "claims": [
             {
                 "claim": row.claim,
@@ -152,37 +150,32 @@ def _teller(desk: Desk, shared: Shared, side: Side, names: Mapping[Cell, str]) -
                 "at_least": _said(max(number, 0)),
                 "at_most": _said(max(-number, 0)),
             }
-            for row, number in zip(teller.rows, numbers, strict=True)
+            for row, number in zip(teller.rows, side.prices, strict=True)
         ],
         "weights": {
-            names[cell]: _said(weight)
-            for cell in sorted(side.links, key=repr)
-            if (weight := shared.weight(side, cell))
+            name_of(cell): _said(weight) for cell, weight in sorted(side.weights.items(), key=repr)
         },
-        "proves": _said(proves - budget * side.stretch),
-        "people": _people(shared, side, names, marks),
+        "proves": _said(side.proves),
+        "people": _people(side, marks),
     }
     if side.stretch:
         told["must_give_way"] = [
-            [_said(max(number, 0)), _said(max(-number, 0))]
-            for number in desk.stretch_proof(side.tally)
+            [_said(max(number, 0)), _said(max(-number, 0))] for number in desk.stretch_proof(side)
         ]
     return told
 
 
-def _people(
-    shared: Shared, side: Side, names: Mapping[Cell, str], marks: Mapping[Moment, str]
-) -> list[dict[str, object]]:
+def _people(side: Side, marks: Mapping[Moment, str]) -> list[dict[str, object]]:
     return [
         {
             "as": dict(kind.tile),
             "days": days_of(*kind.days),
             "counted_at": sorted(marks[m] for m in kind.counted_at if m in marks),
-            "cell": names[kind.cell] if kind.cell is not None else None,
+            "cell": name_of(kind.cell) if kind.cell is not None else None,
             "number": _said(number),
         }
-        for j, kind in enumerate(side.kinds)
-        if (number := shared.answer.x[side.first_column + j])
+        for kind, number in zip(side.kinds, side.numbers, strict=True)
+        if number
     ]
 
 

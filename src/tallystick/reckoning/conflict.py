@@ -55,7 +55,7 @@ def _between(desk: Desk, ceiling: Ceiling, asked: Asked) -> Contest | None:
         row.claim
         for side in shared.sides
         for r, row in enumerate(side.tally.rows)
-        if shared.answer.y[side.first_row + r]
+        if side.prices[r]
     }
     denies = "denies it" if ceiling.claim.polarity == "denied" else f"says at most {ceiling.most:,}"
     return Contest(

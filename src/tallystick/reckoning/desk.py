@@ -8,19 +8,26 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, floor
+from typing import Literal
 
 from tallystick.reckoning.admit import Book
-from tallystick.reckoning.bounds import Shared, fewest, fewest_in, least_stretch, most_in
+from tallystick.reckoning.bounds import Shared, Side, most_in
 from tallystick.reckoning.contradict import Contradiction, contradictions
 from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.lazy import Lazy, Matcher
 from tallystick.reckoning.match import Matching, matching_of, units_of
 from tallystick.reckoning.options import Apart, Options
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import EVER, NEVER, Asked
-from tallystick.reckoning.tally import Tally
+from tallystick.reckoning.tally import Group, Tally, groups_of
 
 __all__ = ["Desk"]
+
+Key = tuple[str, str, str]
+# One tally alone needs no matching.
+How = Apart | Literal["alone"]
 
 
 class Desk:
@@ -31,24 +38,44 @@ class Desk:
         self.ground = ground
         self.options = options
         self.tallies = [Tally(teller, ground) for teller in book.tellers]
-        self._stretch: dict[tuple[str, str, str], tuple[Fraction, Sequence[Number]]] = {}
-        self._contradictions: dict[tuple[str, str, str], list[Contradiction]] = {}
-        self._least: dict[tuple[tuple[str, str, str], Asked], Fraction] = {}
-        self._shared: dict[tuple[Asked, frozenset[str], Apart], Shared] = {}
+        self._index = {tally.teller.key: i for i, tally in enumerate(self.tallies)}
+        self._stretch: dict[Key, Fraction] = {}
+        self._contradictions: dict[Key, list[Contradiction]] = {}
+        self._least: dict[tuple[Key, Asked], Fraction] = {}
+        self._lazy: dict[How, Lazy] = {}
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Return every place that a claim names."""
+        return frozenset(
+            node
+            for tally in self.tallies
+            for scope, _, _ in tally.boxes
+            for key, ids in scope.nodes
+            for node in ids
+            if key == "where"
+        )
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Return all days, cut wherever a claim cuts them."""
+        found = {(s.first, s.last) for tally in self.tallies for s, _, _ in tally.boxes}
+        return groups_of(sorted(found))
+
+    def apart(self, how: Apart | None = None) -> Apart:
+        """Return what tells people of two tellers apart in this book."""
+        return (how or self.options.apart) if self.book.once_per_person else "single"
 
     def stretch(self, tally: Tally) -> Fraction:
         """Return by how much a tally must give way; 0 where its figures agree."""
-        return self._stretched(tally)[0]
-
-    def stretch_proof(self, tally: Tally) -> Sequence[Number]:
-        """Return the multipliers on a tally's rows that prove its stretch."""
-        return self._stretched(tally)[1]
-
-    def _stretched(self, tally: Tally) -> tuple[Fraction, Sequence[Number]]:
         key = tally.teller.key
         if key not in self._stretch:
-            self._stretch[key] = least_stretch(tally)
+            self._stretch[key] = self._solver("place-day").stretch(self._index[key])
         return self._stretch[key]
+
+    def stretch_proof(self, side: Side) -> Sequence[Number]:
+        """Return the multipliers on a side's rows that prove its stretch."""
+        return self._solver(self.apart()).proof_of_stretch(side)
 
     def contradictions(self, tally: Tally) -> list[Contradiction]:
         """Return smallest sets of a tally's claims that exclude each other."""
@@ -63,7 +90,11 @@ class Desk:
         """Return the fewest people whom one tally holds."""
         key = (tally.teller.key, asked)
         if key not in self._least:
-            self._least[key] = fewest_in(tally, asked, self.stretch(tally))
+            if any(row.lo for row in tally.rows):
+                index = self._index[tally.teller.key]
+                self._least[key] = self._solver("alone").fewest(asked, [index]).value
+            else:
+                self._least[key] = Fraction(0)
         return self._least[key]
 
     def claimed(self, tally: Tally, asked: Asked) -> tuple[int, int | None]:
@@ -92,26 +123,30 @@ class Desk:
         self, asked: Asked, struck: frozenset[str] = frozenset(), apart: Apart | None = None
     ) -> Shared:
         """Return the fewest people behind all tallies, without some voices."""
-        how = apart or self.options.apart
-        key = (asked, struck, how)
-        if key not in self._shared:
-            speaking = self.speaking(asked, struck)
-            matching = self.matching(speaking, asked, how)
-            sides: Sequence[tuple[Tally, Fraction]] = [(t, self.stretch(t)) for t in speaking]
-            self._shared[key] = fewest(sides, asked, matching)
-        return self._shared[key]
+        members = [self._index[t.teller.key] for t in self.speaking(asked, struck)]
+        return self._solver(self.apart(apart)).fewest(asked, members)
 
-    def matching(
-        self, tallies: Sequence[Tally], asked: Asked, apart: Apart | None = None
-    ) -> Matching:
-        """Return where people of these tellers may be the same."""
-        return matching_of(
-            tallies,
-            asked,
-            apart=(apart or self.options.apart) if self.book.once_per_person else "single",
-            near_days=self.options.near_days,
-            units=lambda places: units_of(places, self.ground),
-        )
+    def _solver(self, apart: How) -> Lazy:
+        if apart not in self._lazy:
+            near = None if apart == "single" else self.options.near_days
+            self._lazy[apart] = Lazy(self.tallies, self.ground, self._matcher(apart), near)
+        return self._lazy[apart]
+
+    def _matcher(self, apart: How) -> Matcher:
+        if apart == "alone":
+            return lambda _tallies, _asked: Matching((), (), None, {})
+
+        def match(tallies: Sequence[Tally], asked: Asked) -> Matching:
+            return matching_of(
+                tallies,
+                asked,
+                apart=apart,
+                near_days=self.options.near_days,
+                units=lambda places: units_of(places, self.ground),
+                base=self.groups,
+            )
+
+        return match
 
 
 def _in_days_spoken_of(tally: Tally, asked: Asked) -> Asked:

@@ -6,12 +6,13 @@ cell of place and day is a unit of place and a slot: days that lie at most τ ap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.options import Apart
-from tallystick.reckoning.scope import Asked, Tile
+from tallystick.reckoning.scope import EVER, Asked, Tile
 from tallystick.reckoning.tally import Cell, Group, Tally, groups_of
 
 __all__ = ["Matching", "Units", "matching_of", "slots_of", "units_of"]
@@ -47,19 +48,28 @@ class Matching:
     groups: tuple[Group, ...]
     slots: dict[Group, list[Group]] | None
     units: dict[str, tuple[str, ...]]
+    by_labels: bool = False
 
     def cells(self, tile: Tile, days: Group) -> Iterable[Cell]:
         """Return the match cells where people of a tile and a stretch of days may stand."""
         if self.slots is None:
+            if not self.by_labels:
+                return ((),)
             own = tuple(pair for pair in tile if not pair[0].startswith("incident"))
-            return ((own, days),) if self.groups else ((),)
+            return ((own, days),)
         place = dict(tile).get("where")
         units = self.units.get(place, (place,)) if place else ("",)
         return [(unit, slot) for unit in units for slot in self.slots[days]]
 
 
 def matching_of(
-    tallies: Sequence[Tally], asked: Asked, *, apart: Apart, near_days: int, units: Units
+    tallies: Sequence[Tally],
+    asked: Asked,
+    *,
+    apart: Apart,
+    near_days: int,
+    units: Units,
+    base: Sequence[Group],
 ) -> Matching:
     """Return the match cells for a question asked of some tellers.
 
@@ -69,23 +79,34 @@ def matching_of(
         apart: What tells people of two tellers apart.
         near_days: τ.
         units: Returns the units in which people of each place may truly be.
+        base: All days, cut wherever a claim cuts them. The question's own ends tell nobody
+            apart, for whoever lies beyond them is not asked for.
     """
+    groups = groups_of([*base, (asked.scope.first, asked.scope.last)])
+    scopes = [scope for tally in tallies for scope, _, _ in tally.boxes]
+    tiles = {tile for scope in scopes for tile in scope.tiles()}
+    first = min((scope.first for scope in scopes), default=0)
+    last = max((scope.last for scope in scopes), default=0)
+    here = tuple(group for group in groups if first <= group[1] and group[0] <= last)
     if apart == "single":
-        return Matching((), (), None, {})
-    spans = [(s.first, s.last) for tally in tallies for s, _, _ in tally.boxes]
-    groups = groups_of([*spans, (asked.scope.first, asked.scope.last)])
-    tiles = {tile for tally in tallies for s, _, _ in tally.boxes for tile in s.tiles()}
+        return Matching((), here, None, {})
     if apart == "labels":
         plain = {tuple(p for p in tile if not p[0].startswith("incident")) for tile in tiles}
-        return Matching(tuple(sorted(plain)), tuple(groups), None, {})
+        return Matching(tuple(sorted(plain)), here, None, {}, by_labels=True)
     places = {node for tile in [*tiles, *asked.tiles()] for key, node in tile if key == "where"}
-    within = [g for g in groups if asked.scope.first <= g[0] and g[1] <= asked.scope.last]
+    slots = slots_of(base, near_days)
     return Matching(
         tuple((("where", place),) for place in sorted(places)),
-        tuple(groups),
-        slots_of(within, near_days),
+        here,
+        {group: _slots_at(group, base, slots) for group in here},
         units(places),
     )
+
+
+def _slots_at(
+    group: Group, base: Sequence[Group], slots: Mapping[Group, list[Group]]
+) -> list[Group]:
+    return slots[base[bisect_right(base, (group[0], EVER)) - 1]]
 
 
 def units_of(places: Iterable[str], ground: Ground) -> dict[str, tuple[str, ...]]:

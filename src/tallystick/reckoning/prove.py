@@ -19,7 +19,7 @@ from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, START, Moment, precedes
 from tallystick.reckoning.match import Matching, matching_of
 from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope, Tile
-from tallystick.reckoning.tally import Cell, Tally, bits
+from tallystick.reckoning.tally import Cell, Group, Tally, bits, groups_of
 from tallystick.records import short_id
 
 __all__ = ["NoCertificate", "Proof", "prove"]
@@ -98,6 +98,7 @@ def _check(told: Told) -> None:
         apart=premises["apart"],  # type: ignore[arg-type]  # another word is refused by the cells
         near_days=_whole(premises["near_days"]),
         units=lambda _places: units,
+        base=_groups(told, sides),
     )
     cover = {name: Fraction(str(number)) for name, number in _map(told["cover"]).items()}
     weights: dict[str, Fraction] = {}
@@ -112,6 +113,12 @@ def _check(told: Told) -> None:
     _need(total == Fraction(str(told["value"])), "the parts do not add up")
     _need(total == sum(cover.values(), Fraction(0)), "the people need more than the bound")
     _need(-(-total // 1) == told["lo"], "the bound is not the sum rounded up")
+
+
+def _groups(told: Told, sides: Sequence[_Side]) -> list[Group]:
+    spans = [(s.first, s.last) for side in sides for s, _, _ in side.tally.boxes]
+    cuts = [dt.date.fromisoformat(str(day)).toordinal() for day in _list(told["cuts"])]
+    return groups_of([*spans, *((cut, EVER) for cut in cuts)])
 
 
 class _Inside(Forests):

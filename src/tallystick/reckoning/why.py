@@ -149,7 +149,7 @@ def explain(
     case = _Case(admitted, query, ground, chosen)
     shared = case.shared(admitted)
     lo = ceil(shared.value)
-    shares = tuple(case.share(shared, side) for side in shared.used())
+    shares = tuple(case.share(side) for side in shared.used())
     carrying = {binding.claim for share in shares for binding in share.claims}
     return (
         Reason(
@@ -183,15 +183,14 @@ class _Case:
     def bound(self, claims: Mapping[str, Claim]) -> int:
         return ceil(self.shared(claims).value)
 
-    def share(self, shared: Shared, side: Side) -> Share:
-        bindings, proved = [], -(side.stretch * shared.budget_price(side))
-        for r, row in enumerate(side.tally.rows):
-            number = shared.answer.y[side.first_row + r]
-            if number:
-                proved += number * (row.lo if number > 0 else row.hi or 0)
-                bindings.append(self._binding(row, "at least" if number > 0 else "at most"))
-        weighed = [cell for cell in sorted(side.links, key=repr) if shared.weight(side, cell)]
-        return Share(side.tally.teller.originator, str(proved), _joined(weighed), tuple(bindings))
+    def share(self, side: Side) -> Share:
+        bindings = [
+            self._binding(row, "at least" if price > 0 else "at most")
+            for row, price in zip(side.tally.rows, side.prices, strict=True)
+            if price
+        ]
+        cells = _joined(sorted(side.weights, key=repr))
+        return Share(side.tally.teller.originator, str(side.proves), cells, tuple(bindings))
 
     def _binding(self, row: Row, holds: str) -> Binding:
         claim = self.admitted[row.claim]
@@ -224,10 +223,10 @@ class _Case:
         days = self.query.during
         tries = [(self.query.where, lo + 1)]
         per_unit: dict[str, int] = {}
-        for cell, column in shared.cover.items():
+        for cell, people in shared.cover.items():
             unit = cell[0] if cell and isinstance(cell[0], str) else ""
             if unit in self.ground.places:
-                per_unit[unit] = per_unit.get(unit, 0) + ceil(shared.answer.x[column])
+                per_unit[unit] = per_unit.get(unit, 0) + ceil(people)
         tries += [((unit,), people + 1) for unit, people in sorted(per_unit.items()) if people][:6]
         found = []
         for where, people in tries:
