@@ -86,6 +86,13 @@ def following(items: list[Item], at: int) -> int | None:
         tags = items[here].tags
         if "group" in tags:
             return here
+        if (
+            "comma" in tags
+            and here == at + 1
+            and here + 1 < len(items)
+            and _is_name(items[here + 1])
+        ):
+            return here + 1
         if not tags & {"adverb", "tick", "quote", "quantity"} and items[here].word not in _BETWEEN:
             return None
         here += 1
@@ -226,6 +233,47 @@ def _back_over_of(items: list[Item], here: int) -> int | None:
 def subject_of(items: list[Item], start: int) -> int | None:
     """Return the index of the group (or pronoun) that is the subject of the verb starting here.
 
+    “Was” asks for one, “were” for several: where the nearest group does not agree, one further
+    left that does is taken.
+    """
+    found = _subject(items, start)
+    if found is None or "group" not in items[found].tags:
+        return found
+    wants = _number_wanted(items, start)
+    if wants is None or _agrees(items, found, wants):
+        return found
+    limit = _clause_start(items, found)
+    for here in range(found - 1, limit - 1, -1):
+        group = items[here].group
+        if group is None or group.number is None or group.is_thing or not group.is_person:
+            continue
+        if _owner(items, here) == here and _agrees(items, here, wants):
+            return here
+    return found
+
+
+def _number_wanted(items: list[Item], start: int) -> str | None:
+    for item in items[start : start + 2]:
+        if item.word in ("was", "is", "has"):
+            return "one"
+        if item.word in ("were", "are"):
+            return "many"
+    return None
+
+
+def _agrees(items: list[Item], at: int, wants: str) -> bool:
+    group = items[at].group
+    if group is None or group.lo is None:
+        return True
+    joined = at > 0 and bool(items[at - 1].tags & {"and"})
+    if wants == "many":
+        return group.lo != 1 or group.hi != 1 or joined
+    return group.lo == 1 or group.mark == "family" or joined
+
+
+def _subject(items: list[Item], start: int) -> int | None:
+    """Return the subject as it is found without asking whether it agrees.
+
     What is set in commas, brackets, or after “identified as” and “including” is stepped over
     first; then the nearest group to the left that no preposition governs is the subject.
     """
@@ -235,9 +283,11 @@ def subject_of(items: list[Item], start: int) -> int | None:
     limit = _clause_start(items, here)
     opener = _last_opener(items, here, limit)
     if opener is not None:
-        here = opener - 1
-        while here > limit and items[here].tags & {"comma", "tick", "quote", "dash", "open"}:
-            here -= 1
+        while opener is not None:
+            here = opener - 1
+            while here > limit and items[here].tags & {"comma", "tick", "quote", "dash", "open"}:
+                here -= 1
+            opener = _last_opener(items, here, limit)
         return _nearest(items, here, limit, start)
     if "comma" in items[here].tags:
         outer = _before_parenthesis(items, here, limit)
@@ -263,9 +313,22 @@ def _last_opener(items: list[Item], here: int, limit: int) -> int | None:
         tags = items[at].tags
         if tags & {"identify", "subset"} and "subset-after" not in tags:
             return at if at > limit else None
-        if tags & _FINITE and not tags & {"adverb", "adj"}:
+        if _is_finite(items, at):
             return None
     return None
+
+
+def _is_finite(items: list[Item], at: int) -> bool:
+    """Say whether a verb of a clause stands here, not a noun such as “murder”."""
+    item = items[at]
+    if not item.tags & _FINITE or item.tags & {"adverb", "adj"}:
+        return False
+    if "harm" not in item.tags or item.tags & {"be", "have"}:
+        return True
+    if not item.entry.forms & {"past", "third", "base"}:
+        return False
+    before = items[at - 1] if at else None
+    return before is None or not before.tags & {"prep", "of", "the", "adj", "by", "identify"}
 
 
 def _before_parenthesis(items: list[Item], comma: int, limit: int) -> int | None:
@@ -326,7 +389,7 @@ def _nearest(items: list[Item], here: int, limit: int, start: int) -> int | None
         if "close" in tags:
             here = _back_over_brackets(items, here)
             continue
-        crossed |= bool(tags & _FINITE) and not tags & {"adverb"} and "adj" not in tags
+        crossed |= _is_finite(items, here)
         here -= 1
     return None
 

@@ -97,12 +97,18 @@ def _active(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | N
     finding.actor = _actor_left(items, verb, before)
     if finding.is_weak and finding.kind == "injured" and _to_death(items, finding.victims[-1]):
         finding.kind, finding.is_weak = "killed", False
+    if finding.is_weak and finding.kind == "abducted" and _into_custody(items, finding.victims[-1]):
+        finding.kind, finding.is_weak = "detained", False
     return finding
 
 
 def _to_death(items: list[Item], last: int) -> bool:
     """Read the end of “hacked a trader to death”, “shot two men dead”."""
     return any("to-death" in item.tags for item in items[last + 1 : last + 4])
+
+
+def _into_custody(items: list[Item], last: int) -> bool:
+    return any("into-custody" in item.tags for item in items[last + 1 : last + 4])
 
 
 def _active_pronoun(items: list[Item], verb: Verb) -> Finding | None:

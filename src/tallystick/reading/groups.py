@@ -33,7 +33,7 @@ _LOOSE = frozenset(
     {"word", "name", "place-kind", "direction", "measure", "age", "ordinal", "community"}
 )
 _FAMILY = "family"
-_LONGEST = 8
+_LONGEST = 14
 
 
 def with_groups(items: list[Item]) -> list[Item]:
@@ -206,7 +206,10 @@ def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
     if "gen" in tags:
         return "reset" if follows is not None and (has_head or at > 0) else "stop"
     if has_head and _goes_on_as_adjective(items, at):
+        _take_adjective(group, item)
         return "pass"
+    if has_head and _is_body_of(items, at):
+        return "thing"
     if has_head:
         opens_quote = (
             bool(tags & {"tick", "quote"}) and follows is not None and "person" in follows.tags
@@ -219,13 +222,15 @@ def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
         return "stop"
     if "thing" in tags:
         is_modifier = follows is not None and follows.tags & {"person"} and group.number is None
-        is_modifier = is_modifier or (
-            follows is not None and "person" in follows.tags and item.entry.mark == "objects"
+        is_modifier = (
+            is_modifier
+            or _person_after_tick(items, at)
+            or (follows is not None and "person" in follows.tags and item.entry.mark == "objects")
         )
         return "loose" if is_modifier else "thing"
     if "the" in tags and group.number is not None and follows is not None:
         return "pass" if follows.tags & {"person", "harm"} else "stop"
-    if "open" in tags and group.number is not None:
+    if "open" in tags and group.det in ("num", "a"):
         return "pass" if _person_after_brackets(items, at) else "stop"
     if "close" in tags:
         return "pass"
@@ -238,9 +243,25 @@ def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
     return "loose" if tags & _LOOSE and not tags & {"prep", "sub", "rel", "be", "have"} else "stop"
 
 
+def _person_after_tick(items: list[Item], at: int) -> bool:
+    after = items[at + 1 : at + 3]
+    return len(after) == 2 and "tick" in after[0].tags and "person" in after[1].tags
+
+
+def _is_body_of(items: list[Item], at: int) -> bool:
+    """Say whether the words name a body, not a person: “a national NGO”."""
+    item, before = items[at], items[at - 1]
+    return (
+        "adj" in before.tags
+        and "adj" in item.tags
+        and "person" not in item.tags
+        and item.entry.mark in ("aid_workers", "security_forces")
+    )
+
+
 def _person_after_brackets(items: list[Item], at: int) -> bool:
     """Say whether the head stands after a bracket: “2 international (Kenyan) staff”."""
-    for here in range(at + 1, min(at + 4, len(items) - 1)):
+    for here in range(at + 1, min(at + 8, len(items) - 1)):
         if "close" in items[here].tags:
             return "person" in items[here + 1].tags
     return False

@@ -316,6 +316,7 @@ _PLAIN: dict[str, dict[str, str]] = {
     "dwelling": {},
     "to_death": {"words": "to-death"},
     "reported": {"words": "reported"},
+    "into_custody": {"words": "into-custody"},
     "statements": {"accuse": "accuse"},
     "say": {"according": "according", "citing": "citing", "told": "told", "anonymous": "anon"},
     "glue": {"prepositions": "prep", "place": "prep-place", "along": "and", "relative": "rel",

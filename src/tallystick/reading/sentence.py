@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallystick.reading.arabic import harms_in_arabic
 from tallystick.reading.drafts import Draft
 from tallystick.reading.frames import harms_of
-from tallystick.reading.items import Item
+from tallystick.reading.items import Group, Item
 from tallystick.reading.modes import judged
 from tallystick.reading.parts import bodies_of, driven_of, ellipses_of, sheltered_of, subsets_of
 from tallystick.reading.tolls import refuted_of, tolls_of, zeros_of
@@ -55,10 +55,15 @@ def _lend_categories(items: list[Item], drafts: list[Draft]) -> None:
     told = sorted(drafts, key=lambda draft: draft.at)
     for before, draft in zip(told, told[1:], strict=False):
         group = draft.group
-        if draft.category or group is None or group.head or group.number is None or draft.role:
+        if draft.category or group is None or draft.role or not _is_headless(group):
             continue
         if before.group is None or not before.group.head or before.unit != draft.unit:
             continue
         between = items[before.at + 1 : draft.at]
         if before.kind != draft.kind and any("and" in item.tags for item in between[-2:]):
             draft.category = before.category
+
+
+def _is_headless(group: Group) -> bool:
+    """Say whether only a number or “three others” stands there."""
+    return group.head in ("", "others", "other") and (group.number is not None or group.is_more)

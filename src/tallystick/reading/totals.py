@@ -6,7 +6,7 @@ incident, background not to either. A category limits the totals to those people
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from tallystick.reading.drafts import Draft
@@ -69,10 +69,21 @@ def _is_wanted(draft: Draft, category: str, lexicon: Lexicon) -> bool:
         return True
     if draft.category in rule.get("without", ()):
         return False
-    head = draft.group.head if draft.group is not None else ""
+    if draft.category in _ANYBODY and rule.get("unsaid"):
+        return _is_plain(draft, rule)
     if draft.category == "" and rule.get("unsaid"):
-        return head not in rule.get("without_heads", ())
+        return _is_plain(draft, rule)
     return draft.category != "" and bool(rule.get("all_others"))
+
+
+# Sex and age say nothing of what somebody does.
+_ANYBODY = ("men", "women", "elderly", "family")
+
+
+def _is_plain(draft: Draft, rule: Mapping[str, object]) -> bool:
+    head = draft.group.head if draft.group is not None else ""
+    listed = rule.get("without_heads", ())
+    return not isinstance(listed, list) or head not in listed
 
 
 def _used(drafts: list[Draft], *, keep_parts: bool) -> list[Draft]:
@@ -93,6 +104,10 @@ def _used(drafts: list[Draft], *, keep_parts: bool) -> list[Draft]:
 def _without_included(drafts: list[Draft]) -> list[Draft]:
     """Leave out a smaller figure of a later sentence that only retells part of an earlier one."""
     kept: list[Draft] = []
+    rest = drafts[1:]
+    if len(rest) > 1 and sum(draft.lo for draft in rest) == drafts[0].lo:
+        # “Eight were arrested. … five in X … three in Y”: the rest tells the first again.
+        return drafts[:1]
     for draft in drafts:
         if any(_includes(other, draft) for other in kept):
             continue
@@ -101,7 +116,11 @@ def _without_included(drafts: list[Draft]) -> list[Draft]:
 
 
 def _includes(whole: Draft, draft: Draft) -> bool:
-    if draft.is_more or whole.sentence == draft.sentence or "separate" in draft.notes:
+    if whole.sentence == draft.sentence:
+        return False
+    if draft.is_definite and draft.lo <= whole.lo:
+        return True
+    if draft.is_more or "separate" in draft.notes:
         return False
     if whole.is_more or draft.lo > whole.lo:
         return False

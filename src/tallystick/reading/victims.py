@@ -150,6 +150,8 @@ _NEEDS_PEOPLE = frozenset({"abducted", "detained", "displaced", "missing"})
 
 def _may_be_harmed(group: Group, finding: Finding) -> bool:
     """Veto what cannot suffer this harm: a seized cache, fleeing gunmen."""
+    if finding.word.word.startswith(("neutrali", "eliminat")) and not group.is_person:
+        return False
     if finding.kind not in _NEEDS_PEOPLE or finding.rule == "count":
         return True
     unknown = group.head and not group.is_person and group.det != "name"
