@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from link_lexicon import Style, arabic
@@ -13,7 +15,14 @@ if TYPE_CHECKING:
     from link_world import Maker, Victim
 
 # How large a part of the dead each list reaches, before fame and luck.
-LISTS = {"monitor": 0.5, "abroad": 0.44, "ward": 0.12, "council": 0.36, "chat": 0.32, "registry": 0.2}
+LISTS = {
+    "monitor": 0.5,
+    "abroad": 0.44,
+    "ward": 0.12,
+    "council": 0.36,
+    "chat": 0.32,
+    "registry": 0.2,
+}
 _CONFUSED = ["بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق", "كل", "هة", "وؤ"]
 _KEYS = "qwertyuiopasdfghjklzxcvbnm"
 
@@ -21,7 +30,14 @@ _KEYS = "qwertyuiopasdfghjklzxcvbnm"
 def scribble(maker: Maker, one: Victim, name: str) -> Entry:
     """Write one row."""
     rng = maker.rng
-    latin = {"monitor": 0.0, "abroad": 1.0, "ward": 0.25, "council": 0.0, "chat": 0.45, "registry": 0.0}
+    latin = {
+        "monitor": 0.0,
+        "abroad": 1.0,
+        "ward": 0.25,
+        "council": 0.0,
+        "chat": 0.45,
+        "registry": 0.0,
+    }
     style = None
     if rng.random() < latin[name]:
         style = rng.choice(maker.chat if name == "chat" and rng.random() < 0.4 else maker.styles)
@@ -46,7 +62,7 @@ def scribble(maker: Maker, one: Victim, name: str) -> Entry:
     )  # fmt: skip
 
 
-def _writer(maker: Maker, style: Style | None):
+def _writer(maker: Maker, style: Style | None) -> Callable[[str], str]:
     return (lambda code: _hamza(maker, arabic(code))) if style is None else style.word
 
 
@@ -54,7 +70,9 @@ def _name(maker: Maker, one: Victim, name: str, style: Style | None) -> str:
     rng, p = maker.rng, maker.p
     write = _writer(maker, style)
     clan = one.family
-    if one.husband is not None and rng.random() < p["married_name"] * (0.5 if name == "registry" else 1.0):
+    if one.husband is not None and rng.random() < p["married_name"] * (
+        0.5 if name == "registry" else 1.0
+    ):
         clan = one.husband.family
     family = _hamza(maker, arabic(clan)) if style is None else style.family(clan)
     if style is None and clan.startswith("al+") and rng.random() < 0.06:
@@ -70,7 +88,14 @@ def _name(maker: Maker, one: Victim, name: str, style: Style | None) -> str:
             return f"{write(one.given)} {write(one.father)}"
     if name == "chat" and rng.random() < p["lone"]:
         return _titled(rng, write(one.given), style, one.sex)
-    odds = {"monitor": 0.72, "abroad": 0.48, "ward": 0.25, "council": 0.42, "chat": 0.35, "registry": 0.03}[name]
+    odds = {
+        "monitor": 0.72,
+        "abroad": 0.48,
+        "ward": 0.25,
+        "council": 0.42,
+        "chat": 0.35,
+        "registry": 0.03,
+    }[name]
     words = [write(one.given)]
     if rng.random() < odds:
         bin_ = rng.choice(["بن", "ابن"][:1]) if one.sex == "male" else "بنت"
@@ -87,7 +112,14 @@ def _name(maker: Maker, one: Victim, name: str, style: Style | None) -> str:
     return " ".join([*words, family])
 
 
-def _special(maker: Maker, one: Victim, name: str, write, family: str, style: Style | None) -> str:
+def _special(
+    maker: Maker,
+    one: Victim,
+    name: str,
+    write: Callable[[str], str],
+    family: str,
+    style: Style | None,
+) -> str:
     """Write kunya, wife of, child of; and those whom nobody could name."""
     rng, p = maker.rng, maker.p
     draw = rng.random()
@@ -97,7 +129,11 @@ def _special(maker: Maker, one: Victim, name: str, write, family: str, style: St
     age = one.died.year - one.born
     if age > 17 and draw < p["kunya"] * rate:
         child = write(one.eldest)
-        lead = ("أبو" if one.sex == "male" else "أم") if style is None else ("Abu" if one.sex == "male" else "Umm")
+        lead = (
+            ("أبو" if one.sex == "male" else "أم")
+            if style is None
+            else ("Abu" if one.sex == "male" else "Umm")
+        )
         full = rng.random() < 0.18
         if style is None and full and rng.random() < 0.3:
             return f"{write(one.given)} {family} ({lead} {child})"
@@ -107,12 +143,16 @@ def _special(maker: Maker, one: Victim, name: str, write, family: str, style: St
             wife_of = arabic(one.husband.family)
             return f"{rng.choice(['زوجة', 'زوجة', 'حرم'])} {write(one.husband.given)} {_hamza(maker, wife_of)}"
         if age < 16:
-            word = rng.choice(["ابن", "طفل"]) if one.sex == "male" else rng.choice(["ابنة", "بنت", "طفلة"])
+            word = (
+                rng.choice(["ابن", "طفل"])
+                if one.sex == "male"
+                else rng.choice(["ابنة", "بنت", "طفلة"])
+            )
             return f"{word} {write(one.father)} {family}"
     return ""
 
 
-def _titled(rng, text: str, style: Style | None, sex: str) -> str:
+def _titled(rng: random.Random, text: str, style: Style | None, sex: str) -> str:
     if rng.random() > 0.1:
         return text
     if style is None:
@@ -166,7 +206,7 @@ def _slipped(maker: Maker, text: str, name: str) -> str:
     return out
 
 
-def _other(rng, char: str) -> str:
+def _other(rng: random.Random, char: str) -> str:
     near = next((group for group in _CONFUSED if char in group), "")
     if near and rng.random() < 0.75:
         return rng.choice(near)
@@ -177,18 +217,42 @@ def _other(rng, char: str) -> str:
 
 def _body(maker: Maker, one: Victim, name: str) -> tuple[str, int | None, int | None]:
     rng = maker.rng
-    says_sex = {"monitor": 0.95, "abroad": 0.9, "ward": 0.95, "council": 0.6, "chat": 0.35, "registry": 1.0}[name]
+    says_sex = {
+        "monitor": 0.95,
+        "abroad": 0.9,
+        "ward": 0.95,
+        "council": 0.6,
+        "chat": 0.35,
+        "registry": 1.0,
+    }[name]
     sex = one.sex if rng.random() < says_sex else ""
     if sex and rng.random() < maker.p["sex_wrong"]:
         sex = "male" if sex == "female" else "female"
-    says_age = {"monitor": 0.42, "abroad": 0.35, "ward": 0.7, "council": 0.2, "chat": 0.2, "registry": 0.0}[name]
+    says_age = {
+        "monitor": 0.42,
+        "abroad": 0.35,
+        "ward": 0.7,
+        "council": 0.2,
+        "chat": 0.2,
+        "registry": 0.0,
+    }[name]
     age: int | None = None
     if rng.random() < says_age:
         age = max(0, one.died.year - one.born)
         if rng.random() < maker.p["age_off"]:
-            age = round(age / 5) * 5 if rng.random() < 0.35 and age > 15 else max(0, age + rng.choice([-3, -2, -1, -1, 1, 1, 2, 4]))
+            age = _misstated(rng, age)
     born = one.born + (rng.choice([-1, 1]) if rng.random() < 0.1 else 0)
     return sex, age, born if name == "registry" and rng.random() < 0.8 else None
+
+
+def _misstated(rng: random.Random, age: int) -> int:
+    """Round an age, or miss it by a little, seldom by much."""
+    draw = rng.random()
+    if draw < 0.35 and age > 15:
+        return round(age / 5) * 5
+    if draw > 0.92:
+        return max(0, age + rng.choice([-20, -10, -9, 9, 10, 20]))
+    return max(0, age + rng.choice([-3, -2, -1, -1, 1, 1, 2, 4]))
 
 
 def _ground(maker: Maker, one: Victim, name: str, style: Style | None) -> tuple[str, str]:
@@ -196,10 +260,16 @@ def _ground(maker: Maker, one: Victim, name: str, style: Style | None) -> tuple[
     village, region = maker.villages[one.village]
     city = maker.regions[region]
     write = _writer(maker, style)
-    word = (lambda code: style.family(code) if code.startswith("al+") else style.word(code)) if style else write
+    word = (
+        (lambda code: style.family(code) if code.startswith("al+") else style.word(code))
+        if style
+        else write
+    )
     to_city = 0.55 if name == "ward" else p["place_city"]
     place = city if rng.random() < to_city else village
-    none = p["place_none"] * {"chat": 4.0, "ward": 2.5, "monitor": 0.4, "registry": 0.5}.get(name, 0.6)
+    none = p["place_none"] * {"chat": 4.0, "ward": 2.5, "monitor": 0.4, "registry": 0.5}.get(
+        name, 0.6
+    )
     written = "" if rng.random() < none else _slipped(maker, word(place), name)
     wide = "" if rng.random() < {"chat": 0.37, "ward": 0.33}.get(name, 0.14) else word(city)
     return written, wide

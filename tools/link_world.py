@@ -27,7 +27,7 @@ class Victim:
     mother: str
     born: int
     household: int
-    husband: "Victim | None" = None
+    husband: Victim | None = None
     eldest: str = ""
     village: int = 0
     died: dt.date = dt.date(2020, 1, 1)
@@ -54,16 +54,18 @@ class Maker:
         self.days = rng.choice([250, 500, 900, 1100])
         self.regions = place_codes(rng, rng.randint(3, 6))
         many = max(25, int(people / spread(45)))
-        self.villages = [(code, rng.randrange(len(self.regions))) for code in place_codes(rng, many)]
+        self.villages = [
+            (code, rng.randrange(len(self.regions))) for code in place_codes(rng, many)
+        ]
         self.families = family_codes(rng, max(60, int(people**0.5 * spread(6, 0.5))))
         self.kinship = rng.choice([1, 2, 2, 3])
         self.male = self._zipf(MALE, 0.75)
         self.female = self._zipf(FEMALE, 0.6)
         self.massacre = min(0.85, spread(0.55, 0.25))
         self.p = {
-            "typo": spread(0.05), "hamza": spread(0.3), "age_off": min(0.7, spread(0.4)),
-            "sex_wrong": spread(0.006), "date_off": spread(0.16), "date_slip": spread(0.02),
-            "date_month": spread(0.02), "date_none": spread(0.08), "place_city": spread(0.14),
+            "typo": spread(0.04), "hamza": spread(0.3), "age_off": min(0.7, spread(0.4)),
+            "sex_wrong": spread(0.006), "date_off": spread(0.12), "date_slip": spread(0.02),
+            "date_month": spread(0.02), "date_none": spread(0.08), "place_city": spread(0.11),
             "place_none": spread(0.06), "dup": spread(0.05), "married_name": spread(0.25),
             "repeat": spread(1.0, 0.2), "lone": spread(0.12), "turned": spread(0.07),
             "by_father": spread(0.3), "kunya": spread(0.1), "kin": spread(0.07), "numbers": rng.random() < 0.3,
@@ -82,12 +84,24 @@ class Maker:
         names, weights = self.male if sex == "male" else self.female
         return self.rng.choices(names, weights)[0]
 
-    def household(self, number: int, village: int, clan: str, elder: tuple[str, str]) -> list[Victim]:
+    def household(
+        self, number: int, village: int, clan: str, elder: tuple[str, str]
+    ) -> list[Victim]:
         """Draw a household: parents, children, at times a grandparent."""
         rng = self.rng
         year = self.start.year
         age = rng.randint(22, 75)
-        father = Victim(0, "male", self._given("male"), elder[0], elder[1], clan, self._given("female"), year - age, number)
+        father = Victim(
+            0,
+            "male",
+            self._given("male"),
+            elder[0],
+            elder[1],
+            clan,
+            self._given("female"),
+            year - age,
+            number,
+        )
         mother = Victim(0, "female", self._given("female"), self._given("male"), self._given("male"),
                         clan if rng.random() < 0.25 else rng.choice(self.families), self._given("female"),
                         year - max(17, age - rng.randint(0, 10)), number, husband=father)  # fmt: skip
@@ -95,19 +109,35 @@ class Maker:
         used: set[str] = set()
         for _ in range(rng.choice([0, 1, 2, 3, 3, 4, 5, 6, 7])):
             sex = rng.choice(["male", "female"])
-            given = father.father if sex == "male" and not used and rng.random() < 0.35 else self._given(sex)
+            given = (
+                father.father
+                if sex == "male" and not used and rng.random() < 0.35
+                else self._given(sex)
+            )
             if given in used or given in {father.given, mother.given}:
                 continue
             used.add(given)
             child_age = rng.randint(0, max(1, age - 19))
-            child = Victim(0, sex, given, father.given, father.father, clan, mother.given, year - child_age, number)
+            child = Victim(
+                0,
+                sex,
+                given,
+                father.given,
+                father.father,
+                clan,
+                mother.given,
+                year - child_age,
+                number,
+            )
             members.append(child)
             if sex == "male" and not father.eldest:
                 father.eldest = mother.eldest = given
         for one in members:
             one.village = village
             one.fame = rng.gammavariate(1.3, 0.8)
-            one.eldest = one.eldest or (one.father if one.sex == "male" and rng.random() < 0.6 else self._given("male"))
+            one.eldest = one.eldest or (
+                one.father if one.sex == "male" and rng.random() < 0.6 else self._given("male")
+            )
             one.number = f"{rng.randrange(10**8, 10**9)}"
         return members
 
@@ -116,13 +146,20 @@ class Maker:
         rng = self.rng
         out: list[Victim] = []
         number = incident = 0
-        clans = {v: rng.sample(self.families, min(len(self.families), rng.randint(3, 9))) for v in range(len(self.villages))}
+        clans = {
+            v: rng.sample(self.families, min(len(self.families), rng.randint(3, 9)))
+            for v in range(len(self.villages))
+        }
         while len(out) < self.people:
             incident += 1
             village = rng.randrange(len(self.villages))
             day = self.start + dt.timedelta(rng.randrange(self.days))
             alone = rng.random() > self.massacre * 0.17
-            want = rng.choice([1, 1, 1, 2, 3]) if alone else min(200, int(rng.lognormvariate(2.6, 0.8)) + 3)
+            want = (
+                rng.choice([1, 1, 1, 2, 3])
+                if alone
+                else min(200, int(rng.lognormvariate(2.6, 0.8)) + 3)
+            )
             fallen: list[Victim] = []
             while len(fallen) < want:
                 # Clans of a village are not of one size, and a massacre takes some more than others.
@@ -158,7 +195,11 @@ def make_world(seed: int, people: int) -> World:
         fame = one.fame**0.6 * known**0.6 * maker.p["repeat"]
         for name in LISTS:
             times = int(rng.random() < min(0.93, reach[name] * fame))
-            while times and times < 4 and rng.random() < maker.p["dup"] * (2.0 if name == "social" else 1.0):
+            while (
+                times
+                and times < 4
+                and rng.random() < maker.p["dup"] * (2.0 if name == "social" else 1.0)
+            ):
                 times += 1
             rows += [(scribble(maker, one, name), one.at, one.household) for _ in range(times)]
     rng.shuffle(rows)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from tallystick.records import Entry
 from tests.invented_names import person
+
+from tallystick.records import Entry
 
 PLACES = (("مرزوقة", "Marzuqa"), ("تل الشنديب", "Tall al-Shandib"), ("كفر زبرق", "Kafr Zabraq"))
 

@@ -1,12 +1,20 @@
-from tallystick.linking import Sheet, entries_of, odd_entries
 from tests.invented_names import full_name, person
 from tests.linking.invented_lists import entry
+
+from tallystick.linking import Sheet, entries_of, odd_entries
 
 HEADER = ["record_id", "name", "sex", "age", "date of death", "place"]
 
 
 def row(n, **changes):
-    held = {"id": f"r{n}", "name": full_name(n), "sex": "m", "age": "30", "died": "2024-03-01", "place": "Marzuqa"}
+    held = {
+        "id": f"r{n}",
+        "name": full_name(n),
+        "sex": "m",
+        "age": "30",
+        "died": "2024-03-01",
+        "place": "Marzuqa",
+    }
     return list((held | changes).values())
 
 
@@ -26,7 +34,13 @@ def test_arabic_headers_are_known():
     cells = [full_name(2, "ar"), "ذكر", "٣٤", "٠١/٠٣/٢٠٢٤", "الزنابق", "خالد"]
     (one,), issues = entries_of(Sheet("l.xlsx", [header, cells]))
 
-    assert (one.sex, one.age, one.died, one.region, one.father) == ("male", 34, "2024-03-01", "الزنابق", "خالد")
+    assert (one.sex, one.age, one.died, one.region, one.father) == (
+        "male",
+        34,
+        "2024-03-01",
+        "الزنابق",
+        "خالد",
+    )
     assert codes(issues) == ["linking.date-order"]
 
 
@@ -39,7 +53,9 @@ def test_no_name_column_sets_the_list_aside():
 
 
 def test_a_mapping_names_what_the_dictionary_does_not():
-    entries, _ = entries_of(Sheet("l.csv", [["who it was"], [full_name(3)]]), {"name": "who it was"})
+    entries, _ = entries_of(
+        Sheet("l.csv", [["who it was"], [full_name(3)]]), {"name": "who it was"}
+    )
 
     assert entries[0].name == full_name(3)
 
@@ -103,7 +119,9 @@ def test_names_in_two_columns_are_put_together():
 
 
 def test_issues_never_hold_a_name():
-    sheet = Sheet("l.csv", [HEADER, row(1, sex="??x", age="x", died="x", name="\u202eSamer Barduq")])
+    sheet = Sheet(
+        "l.csv", [HEADER, row(1, sex="??x", age="x", died="x", name="\u202eSamer Barduq")]
+    )
     _, issues = entries_of(sheet)
 
     assert all("Barduq" not in issue.says for issue in issues)

@@ -1,8 +1,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tallystick.text.names import COST, DROP, UNITS, alike, skeletons, words_of
 from tests.invented_names import (
     FAMILY_ARABIC,
     FAMILY_LATIN,
@@ -11,6 +9,8 @@ from tests.invented_names import (
     GIVEN_MALE_ARABIC,
     GIVEN_MALE_LATIN,
 )
+
+from tallystick.text.names import COST, DROP, UNITS, alike, skeletons, words_of
 
 WORDS = st.text(alphabet="ابتجحدرسعقكلمنهويةabdeghiklmnorstuyz37", min_size=1, max_size=10)
 PAIRS = [
@@ -63,20 +63,31 @@ def test_one_name_in_two_scripts_sounds_alike(arabic, latin):
 
 @pytest.mark.parametrize(
     ("near", "far", "name"),
-    [("محمد", "محمود", "Mohammad"), ("محمود", "محمد", "Mahmoud"), ("حسين", "حسن", "Hussein"), ("حسن", "حسين", "Hasan")],
+    [
+        ("محمد", "محمود", "Mohammad"),
+        ("محمود", "محمد", "Mahmoud"),
+        ("حسين", "حسن", "Hussein"),
+        ("حسن", "حسين", "Hasan"),
+    ],
 )
 def test_vowels_tell_names_of_one_skeleton_apart(near, far, name):
     assert alike(word(near), word(name)) > alike(word(far), word(name))
 
 
 def test_different_names_do_not_sound_alike():
-    across = [alike(word(a), word(b)) for i, (a, _) in enumerate(PAIRS) for j, (_, b) in enumerate(PAIRS) if i != j]
+    across = [
+        alike(word(a), word(b))
+        for i, (a, _) in enumerate(PAIRS)
+        for j, (_, b) in enumerate(PAIRS)
+        if i != j
+    ]
 
     assert sum(value > 0.85 for value in across) / len(across) < 0.02
 
 
 @pytest.mark.parametrize(
-    ("arabizi", "arabic"), [("3ali", "علي"), ("7asan", "حسن"), ("5aled", "خالد"), ("6are2", "طارق"), ("9ale7", "صالح")]
+    ("arabizi", "arabic"),
+    [("3ali", "علي"), ("7asan", "حسن"), ("5aled", "خالد"), ("6are2", "طارق"), ("9ale7", "صالح")],
 )
 def test_arabizi_digits_are_letters(arabizi, arabic):
     assert alike(word(arabizi), word(arabic)) > 0.7

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.invented_names import full_name, person
 
 from tallystick.text.names import read_name
-from tests.invented_names import full_name, person
 
 
 @given(st.text(max_size=60))
@@ -40,7 +40,11 @@ def test_family_first_with_a_comma():
 def test_a_kunya_is_no_given_name():
     reading = read_name("أبو خالد الزرنوب")[0]
 
-    assert (reading.text("kunya"), reading.text("given"), reading.text("family")) == ("خالد", "", "زرنوب")
+    assert (reading.text("kunya"), reading.text("given"), reading.text("family")) == (
+        "خالد",
+        "",
+        "زرنوب",
+    )
 
 
 def test_abu_in_the_last_place_is_a_family():
@@ -49,7 +53,11 @@ def test_abu_in_the_last_place_is_a_family():
 
 @pytest.mark.parametrize(
     ("raw", "kin"),
-    [("زوجة سامر الزرنوب", "wife"), ("ابن سامر الزرنوب", "son"), ("daughter of Samer al-Zarnub", "daughter")],
+    [
+        ("زوجة سامر الزرنوب", "wife"),
+        ("ابن سامر الزرنوب", "son"),
+        ("daughter of Samer al-Zarnub", "daughter"),
+    ],
 )
 def test_kin_are_named_by_whom_they_belong_to(raw, kin):
     assert read_name(raw)[0].kin == kin

@@ -83,7 +83,7 @@ def link_files(
     mapping: Path | None = None,
     verdicts: Path | None = None,
     before: Path | None = None,
-    tell: Callable[[str], None] = lambda step: None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Linking:
     """Link the lists in these files.
 

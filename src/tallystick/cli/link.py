@@ -30,7 +30,9 @@ _A_FILE = click.Path(path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="Answer in one JSON document.")
 @click.option("--dry-run", is_flag=True, help="Link, but write nothing.")
 @click.option("--strict", is_flag=True, help="Exit 3 if there are alarms.")
-def link(lists: tuple[Path, ...], as_json: bool, dry_run: bool, strict: bool, **options: object) -> None:
+def link(
+    lists: tuple[Path, ...], as_json: bool, dry_run: bool, strict: bool, **options: object
+) -> None:
     """Link the victims in LISTS (.csv, .csv.gz, .xlsx; English or Arabic) to persons.
 
     Families killed together are kept apart. The number of distinct persons comes as an interval.
@@ -39,7 +41,7 @@ def link(lists: tuple[Path, ...], as_json: bool, dry_run: bool, strict: bool, **
 
     files = {name: value for name, value in options.items() if isinstance(value, Path)}
     inputs = {name: files[name] for name in ("mapping", "verdicts", "before") if name in files}
-    linking = link_files(lists, tell=_teller(), **inputs)
+    linking = link_files(lists, tell=_tell, **inputs)
     if "out" in files and not dry_run:
         written(linking, files["out"], files.get("histories"))
     many = options["questions"]
@@ -56,11 +58,10 @@ def link(lists: tuple[Path, ...], as_json: bool, dry_run: bool, strict: bool, **
         sys.exit(FAILED)
 
 
-def _teller():  # type: ignore[no-untyped-def]  # a callable over text
+def _tell(step: str) -> None:
     """Tell each step on a terminal, and nothing elsewhere."""
     if sys.stderr.isatty():
-        return lambda step: click.echo(f"  {step} …", err=True)
-    return lambda step: None
+        click.echo(f"  {step} …", err=True)
 
 
 def _say(linking: Linking) -> None:

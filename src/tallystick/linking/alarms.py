@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from tallystick.linking.columns import C, Columns
-from tallystick.linking.sounds import alike, sounds_of
+from tallystick.linking.sounds import Sounds, alike, sounds_of
 from tallystick.records import Issue, Person
 
 __all__ = ["MOST_ENTRIES", "alarms_of"]
@@ -38,7 +38,7 @@ def alarms_of(columns: Columns, persons: Sequence[Person]) -> list[Issue]:
     return alarms
 
 
-def _wrong(rows: np.ndarray, sounds: object) -> Iterator[tuple[str, str]]:
+def _wrong(rows: np.ndarray, sounds: Sounds) -> Iterator[tuple[str, str]]:
     if len(rows) > MOST_ENTRIES:
         yield "too-many", f"{len(rows)} entries for one person"
     born = rows[:, C.BORN][rows[:, C.BORN] > 0]
@@ -58,6 +58,6 @@ def _tokens(rows: np.ndarray, column: int) -> list[int]:
     return sorted(set(rows[:, column][rows[:, column] >= 0].tolist()))
 
 
-def _apart(tokens: list[int], sounds: object) -> bool:
+def _apart(tokens: list[int], sounds: Sounds) -> bool:
     """Say whether some two of the words cannot be one name."""
     return any(alike(a, b, sounds) < 0.5 for at, a in enumerate(tokens) for b in tokens[at + 1 :])

@@ -29,14 +29,14 @@ class Rule:
         name: For reports.
         fields: What must agree, by name in ``_Keys``.
         split: Fields that split a block larger than ``largest``, in turn.
-        probe: If set, one of the two records must be of this kind: ``kin``, ``kunya``, ``lone``.
+        probe: If true, one of the two records must be named by kin or kunya alone.
         largest: Records in a block before it is split.
     """
 
     name: str
     fields: tuple[str, ...]
     split: tuple[str, ...] = ()
-    probe: str = ""
+    probe: bool = False
     largest: int = 80
 
 
@@ -56,18 +56,20 @@ RULES: tuple[Rule, ...] = (
     Rule(name="given, place, month", fields=("given", "place", "month"), split=("last", "day")),
     Rule(name="given and family turned", fields=("turned",), split=("month", "place")),
     Rule(name="family, day, letter", fields=("last", "day", "letter"), split=("place", "given")),
-    Rule(name="family, place, letter", fields=("last", "place", "letter"), split=("month", "given")),
+    Rule(
+        name="family, place, letter", fields=("last", "place", "letter"), split=("month", "given")
+    ),
     Rule(name="day, place, letter", fields=("day", "place", "letter"), split=("age", "given")),
     Rule(name="given, age, month", fields=("given", "age", "month"), split=("region", "last")),
     Rule(name="given, days near", fields=("given", "near"), split=("region", "last", "place")),
     Rule(name="given, day of year", fields=("given", "day_of_year"), split=("region", "last")),
     Rule(name="given and place", fields=("given", "place"), split=("year", "month", "last")),
     Rule(name="family, near, letter", fields=("last", "near", "letter"), split=("place", "given")),
-    Rule(name="kunya, family, day", fields=("last", "day"), split=("place",), probe="kin"),
-    Rule(name="kunya, family, place", fields=("last", "place"), split=("month",), probe="kin"),
-    Rule(name="kin, day, place", fields=("day", "place"), split=("sex", "age"), probe="kin"),
-    Rule(name="child of", fields=("father", "day"), split=("last", "place"), probe="kin"),
-    Rule(name="child of, family", fields=("father", "last"), split=("month", "place"), probe="kin"),
+    Rule(name="kunya, family, day", fields=("last", "day"), split=("place",), probe=True),
+    Rule(name="kunya, family, place", fields=("last", "place"), split=("month",), probe=True),
+    Rule(name="kin, day, place", fields=("day", "place"), split=("sex", "age"), probe=True),
+    Rule(name="child of", fields=("father", "day"), split=("last", "place"), probe=True),
+    Rule(name="child of, family", fields=("father", "last"), split=("month", "place"), probe=True),
     Rule(name="kunya, own", fields=("kunya", "last"), split=("month", "place")),
     Rule(name="number", fields=("number",)),
 )
@@ -112,7 +114,7 @@ def _rows_of(rule: Rule, keys: _Keys) -> tuple[Ints, int]:
     for field in rule.split:
         rid, key = _split(rid, key, keys, field, rule.largest)
     rid, key, left_out = _windowed(rid, key, rule.largest * 4)
-    probe = keys.is_probe(rule.probe)[rid] if rule.probe else np.ones(len(rid), np.int64)
+    probe = keys.probes()[rid] if rule.probe else np.ones(len(rid), np.int64)
     mixed = key ^ np.int64(_number(rule.name))
     return np.column_stack([mixed, rid, probe]), left_out
 
@@ -174,7 +176,9 @@ def _windowed(rid: Ints, key: Ints, largest: int) -> tuple[Ints, Ints, int]:
     order = np.lexsort((rid[large], key[large]))
     rid_l, key_l = rid[large][order], key[large][order]
     starts = np.r_[True, key_l[1:] != key_l[:-1]]
-    within = np.arange(len(key_l)) - np.maximum.accumulate(np.where(starts, np.arange(len(key_l)), 0))
+    within = np.arange(len(key_l)) - np.maximum.accumulate(
+        np.where(starts, np.arange(len(key_l)), 0)
+    )
     half = largest // 2
     window = within // half
     again = window > 0
@@ -196,7 +200,8 @@ class _Keys:
         self.n = columns.n
 
     def of(self, field: str) -> tuple[Ints, Ints]:
-        return getattr(self, "_" + field)()
+        rows: tuple[Ints, Ints] = getattr(self, "_" + field)()
+        return rows
 
     def single(self, field: str) -> Ints:
         """Give one key a record, −1 where it has none: for splitting."""
@@ -205,7 +210,8 @@ class _Keys:
         out[rid[::-1]] = key[::-1]
         return out
 
-    def is_probe(self, kind: str) -> Ints:
+    def probes(self) -> Ints:
+        """Mark who has no given name of his own, but is named by kin or kunya."""
         kin = (self.cells[:, C.KIN] > 0) | (self.cells[:, C.GIVEN] < 0)
         return (kin & (self.cells[:, C.NAMED] > 0)).astype(np.int64)
 
@@ -266,7 +272,9 @@ class _Keys:
         """Day and month without the year, in either order: slips that lists often make."""
         rid, day = self._plain(C.DAY)
         month = self.cells[rid, C.MONTH] % 12
-        first = (day.astype("datetime64[D]") - day.astype("datetime64[D]").astype("datetime64[M]")).astype(np.int64)
+        first = (
+            day.astype("datetime64[D]") - day.astype("datetime64[D]").astype("datetime64[M]")
+        ).astype(np.int64)
         return rid, np.minimum(first, month) * 31 + np.maximum(first, month)
 
     def _year(self) -> tuple[Ints, Ints]:

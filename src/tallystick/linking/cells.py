@@ -14,26 +14,30 @@ from tallystick.text.names import fold
 
 __all__ = ["Unclear", "date_of", "day_first", "number_of", "sex_of", "text_of"]
 
-_SEXES: dict[str, Sex] = {
-    **dict.fromkeys("m male man boy ذكر ذ رجل طفل ولد".split(), "male"),
-    **dict.fromkeys("f female woman girl w انثى أنثى انثي ا امراة طفلة بنت فتاة سيدة".split(), "female"),
+_SEX_WORDS: dict[Sex, str] = {
+    "male": "m male man boy ذكر ذ رجل طفل ولد",
+    "female": "f female woman girl w أنثى ا امرأة طفلة بنت فتاة سيدة",
 }
-_SEXES = {fold(word): sex for word, sex in _SEXES.items()}
-_NOTHING = frozenset(
-    fold(word)
-    for word in "unknown n/a na - -- ? ؟ none null nil غير_معروف غير_محدد مجهول لا_يوجد unspecified . ".split()
+_SEXES: dict[str, Sex] = {
+    fold(word): sex for sex, words in _SEX_WORDS.items() for word in words.split()
+}
+_NOTHING_WORDS = (
+    "unknown n/a na - -- ? ؟ none null nil unspecified . غير_معروف غير_محدد مجهول لا_يوجد"
 )
+_NOTHING = frozenset(fold(word) for word in _NOTHING_WORDS.split())
 _MONTH_WORDS = (
     "january jan يناير", "february feb فبراير شباط", "march mar مارس آذار", "april apr أبريل نيسان",
     "may مايو أيار", "june jun يونيو حزيران", "july jul يوليو تموز", "august aug أغسطس آب",
-    "september sep sept سبتمبر أيلول", "october oct أكتوبر", "november nov نوفمبر", "december dec ديسمبر",
+    "september sep sept سبتمبر أيلول", "october oct أكتوبر", "november nov نوفمبر",
+    "december dec ديسمبر",
 )  # fmt: skip
 _MONTHS = {
     fold(word): month for month, words in enumerate(_MONTH_WORDS, 1) for word in words.split()
 }
 _TWO_WORDS = {
     fold("كانون الثاني"): 1, fold("كانون ثاني"): 1, fold("كانون الأول"): 12, fold("كانون اول"): 12,
-    fold("تشرين الأول"): 10, fold("تشرين اول"): 10, fold("تشرين الثاني"): 11, fold("تشرين ثاني"): 11,
+    fold("تشرين الأول"): 10, fold("تشرين اول"): 10,
+    fold("تشرين الثاني"): 11, fold("تشرين ثاني"): 11,
 }  # fmt: skip
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
@@ -73,7 +77,9 @@ def number_of(cell: object, lo: int, hi: int) -> int | None:
     if rest in {"months", "month", "days", "day", "شهر", "اشهر", "شهور", "يوم", "ايام"}:
         return 0
     value = int(found[1])
-    if not lo <= value <= hi or (rest and rest not in {"years", "year", "yrs", "y", "سنة", "سنه", "عام", "عاما", "سنوات"}):
+    if not lo <= value <= hi or (
+        rest and rest not in {"years", "year", "yrs", "y", "سنة", "سنه", "عام", "عاما", "سنوات"}
+    ):
         raise Unclear
     return value
 

@@ -15,8 +15,17 @@ from numpy.typing import NDArray
 from tallystick.linking.engines.jit import jit
 
 __all__ = [
-    "CUT", "LARGEST", "NEVER", "TIE", "UNSEEN", "Laid", "components", "drawn", "grouped", "laid_out",
-]  # fmt: skip
+    "CUT",
+    "LARGEST",
+    "NEVER",
+    "TIE",
+    "UNSEEN",
+    "Laid",
+    "components",
+    "drawn",
+    "grouped",
+    "laid_out",
+]
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -85,14 +94,14 @@ def laid_out(n: int, left: Ints, right: Ints, log_odds: Floats, tie: float = TIE
 def grouped(laid: Laid, cut: float = CUT) -> Ints:
     """Group the records: the group of a record is named by its least member."""
     out = np.arange(len(laid.order), dtype=np.int32)
-    _all_parts(*laid, np.float32(cut), 0.0, 0.0, -1, out)
+    _all_parts(laid, _How(cut, 0.0, 0.0, -1), out)
     return out
 
 
-def drawn(laid: Laid, slope: float, shift: float, seed: int, floor: float = NEVER / 2) -> Ints:
+def drawn(laid: Laid, slope: float, shift: float, seed: int) -> Ints:
     """Group the records by lot: each join happens with its own probability."""
     out = np.arange(len(laid.order), dtype=np.int32)
-    _all_parts(*laid, np.float32(floor), slope, shift, seed, out)
+    _all_parts(laid, _How(NEVER / 2, slope, shift, seed), out)
     return out
 
 
@@ -110,37 +119,43 @@ def _parts(n: int, left: Ints, right: Ints, log_odds: Floats, tie: float) -> Int
     return parts
 
 
+class _How(NamedTuple):
+    """Say how groups join: above the cut if ``slope`` is 0, else by lot (from ``seed``)."""
+
+    cut: float
+    slope: float
+    shift: float
+    seed: int
+
+
 @jit
-def _all_parts(
-    order: Ints, first: NDArray[np.int64], place: Ints, parts: Ints,
-    a: Ints, b: Ints, s: Floats, cut: float, slope: float, shift: float, seed: int, out: Ints,
-) -> None:  # fmt: skip
-    if seed >= 0:
-        np.random.seed(seed)
+def _all_parts(laid: Laid, how: _How, out: Ints) -> None:
+    if how.seed >= 0:
+        np.random.seed(how.seed)
     at = 0
-    for part in range(len(first) - 1):
-        start, m = first[part], first[part + 1] - first[part]
+    for part in range(len(laid.first) - 1):
+        start, m = laid.first[part], laid.first[part + 1] - laid.first[part]
         if m == 1:
             continue
+        name = laid.parts[laid.order[start]]
+        while at < len(laid.left) and laid.parts[laid.left[at]] < name:
+            at += 1
         table = np.full((m, m), np.float32(UNSEEN))
-        name = parts[order[start]]
-        while at < len(a) and parts[a[at]] < name:
+        while at < len(laid.left) and laid.parts[laid.left[at]] == name:
+            i, j = laid.place[laid.left[at]], laid.place[laid.right[at]]
+            table[i, j] = table[j, i] = laid.log_odds[at]
             at += 1
-        while at < len(a) and parts[a[at]] == name:
-            i, j = place[a[at]], place[b[at]]
-            table[i, j] = table[j, i] = s[at]
-            at += 1
-        group = _linked(table, cut, slope, shift)
+        group = _linked(table, how)
         for k in range(m):
-            out[order[start + k]] = order[start + group[k]]
+            out[laid.order[start + k]] = laid.order[start + group[k]]
 
 
 @jit
-def _linked(table: Floats, cut: float, slope: float, shift: float) -> Ints:
-    """Average linkage of one table; ties go to the lower numbers, which rows' order gives.
+def _linked(table: Floats, how: _How) -> Ints:
+    """Link one table by averages; ties go to the lower numbers, which the rows' order gives.
 
-    With ``slope`` 0 two groups join above the cut. Otherwise a lot decides, once for each two
-    groups that come up: they join with probability 1 / (1 + exp(−slope · mean − shift)).
+    With a slope, a lot decides once for each two groups that come up: they join with
+    probability 1 / (1 + exp(−slope · mean − shift)).
     """
     m = len(table)
     size = np.ones(m, np.float32)
@@ -149,25 +164,44 @@ def _linked(table: Floats, cut: float, slope: float, shift: float) -> Ints:
     for i in range(m):
         best[i] = _best(table, size, i)
     while True:
-        top = -1
-        for i in range(m):
-            if size[i] > 0 and best[i] >= 0 and (top < 0 or table[i, best[i]] > table[top, best[top]]):
-                top = i
-        if top < 0 or table[top, best[top]] <= cut:
+        top = _top(table, size, best)
+        if top < 0 or table[top, best[top]] <= how.cut:
             return group
         a, b = min(top, best[top]), max(top, best[top])
-        if slope > 0.0 and np.random.random() > 1.0 / (
-            1.0 + np.exp(-slope * table[a, b] - shift)
-        ):
+        if _is_refused(table[a, b], how):
             table[a, b] = table[b, a] = np.float32(NEVER)
             best[a], best[b] = _best(table, size, a), _best(table, size, b)
-            continue
-        _merge(table, size, group, a, b)
-        for i in range(m):
-            if size[i] > 0 and (best[i] in (a, b) or i == a):
-                best[i] = _best(table, size, i)
-            elif size[i] > 0 and i != a and best[i] >= 0 and table[i, a] > table[i, best[i]]:
-                best[i] = a
+        else:
+            _merge(table, size, group, a, b)
+            _renew(table, size, best, a, b)
+
+
+@jit
+def _is_refused(mean: float, how: _How) -> bool:
+    if how.slope == 0.0:
+        return False
+    p_join: float = 1.0 / (1.0 + np.exp(-how.slope * mean - how.shift))
+    return bool(np.random.random() > p_join)
+
+
+@jit
+def _top(table: Floats, size: Floats, best: Ints) -> int:
+    """Give the group whose best partner is the best of all."""
+    top = -1
+    for i in range(len(best)):
+        if size[i] > 0 and best[i] >= 0 and (top < 0 or table[i, best[i]] > table[top, best[top]]):
+            top = i
+    return top
+
+
+@jit
+def _renew(table: Floats, size: Floats, best: Ints, a: int, b: int) -> None:
+    """Look up best partners again where the merge of b into a may have changed them."""
+    for i in range(len(best)):
+        if size[i] > 0 and (best[i] in (a, b) or i == a):
+            best[i] = _best(table, size, i)
+        elif size[i] > 0 and best[i] >= 0 and table[i, a] > table[i, best[i]]:
+            best[i] = a
 
 
 @jit

@@ -28,8 +28,8 @@ __all__ = [
 # Fields of the first comparison that the second score sees again.
 KEPT = (
     "given", "family", "father", "open", "kunya", "child_known", "relative", "kind", "days", "slip",
-    "place", "sex", "years", "same_list", "scripts", "namesakes", "same_day_family", "same_place_day",
-    "given_rare", "words_less", "words_more",
+    "place", "sex", "years", "same_list", "scripts", "namesakes", "same_day_family",
+    "same_place_day", "given_rare", "words_less", "words_more",
 )  # fmt: skip
 _KEPT_AT = np.array([list(FEATURES).index(name) for name in KEPT])
 _OWN = {
@@ -43,6 +43,8 @@ _OWN = {
     "best_third": (1, "how well the best third record fits both"),
     "against": (-1, "how many fit one and speak against the other"),
     "rival_in_list": (0, "how well another row of the same list fits"),
+    "taken": (-1, "how firmly one is tied to a third who does not fit the other"),
+    "taken_in_list": (-1, "the same, the third being a row of the other's own list"),
 }
 CONTEXT: dict[str, tuple[int, str]] = _OWN | {name: FEATURES[name] for name in KEPT}
 MONOTONE_CONTEXT = [direction for direction, _ in CONTEXT.values()]
@@ -60,7 +62,10 @@ class Graph(NamedTuple):
 
 
 def graph_of(
-    left: NDArray[np.int32], right: NDArray[np.int32], p: NDArray[np.float32], lists: NDArray[np.int32]
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    p: NDArray[np.float32],
+    lists: NDArray[np.int32],
 ) -> Graph:
     """Build the graph of all pairs that are not quite impossible."""
     keep = p > _LEAST_P
@@ -76,7 +81,8 @@ def graph_of(
 @jit
 def _logit(p: float) -> float:
     q = min(max(p, 1e-6), 1.0 - 1e-6)
-    return np.log(q / (1.0 - q))
+    out: float = np.log(q / (1.0 - q))
+    return out
 
 
 @jit
@@ -95,6 +101,30 @@ def _rivals(i: int, j: int, graph: Graph) -> tuple[float, float, float]:
 
 
 @jit
+def _p_of(i: int, j: int, graph: Graph) -> float:
+    """Give how well i and j fit, 0 if they were never compared."""
+    first, last = graph.first[i], graph.first[i + 1]
+    at = first + np.searchsorted(graph.other[first:last], j)
+    return float(graph.p[at]) if at < last and graph.other[at] == j else 0.0
+
+
+@jit
+def _taken(i: int, j: int, graph: Graph) -> tuple[float, float]:
+    """Give how firmly j is tied to a third who is not i: to any, and to one in i's list."""
+    any_of = in_list = 0.0
+    for at in range(graph.first[j], graph.first[j + 1]):
+        c = graph.other[at]
+        p = float(graph.p[at])
+        if c == i or (p <= any_of and (p <= in_list or graph.lists[c] != graph.lists[i])):
+            continue
+        tied = p * (1.0 - _p_of(i, c, graph))
+        any_of = max(any_of, tied)
+        if graph.lists[c] == graph.lists[i]:
+            in_list = max(in_list, tied)
+    return any_of, in_list
+
+
+@jit
 def _common(i: int, j: int, graph: Graph) -> tuple[float, float, float]:
     """Give shared support, the best third, and opposition, walking both partner lists."""
     shared = third = against = 0.0
@@ -107,9 +137,9 @@ def _common(i: int, j: int, graph: Graph) -> tuple[float, float, float]:
         pb = graph.p[b] if cb <= ca else np.float32(0.0)
         c = min(ca, cb)
         if c not in (i, j):
-            shared += pa * pb
-            third = max(third, min(pa, pb))
-            against += abs(pa - pb)
+            shared += float(pa * pb)
+            third = max(third, float(min(pa, pb)))
+            against += float(abs(pa - pb))
         a += 1 if ca <= cb else 0
         b += 1 if cb <= ca else 0
     return shared, third, against
@@ -137,6 +167,10 @@ def _fill(
         out[at, 7] = third
         out[at, 8] = against
         out[at, 9] = max(list_i, list_j)
+        taken_i, taken_list_i = _taken(i, j, graph)
+        taken_j, taken_list_j = _taken(j, i, graph)
+        out[at, 10] = max(taken_i, taken_j)
+        out[at, 11] = max(taken_list_i, taken_list_j)
 
 
 class Seen(NamedTuple):
@@ -172,7 +206,7 @@ def through_a_third(
     left: NDArray[np.int32], right: NDArray[np.int32], graph: Graph, least: float = 0.2
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Give pairs no rule brought together although a third record fits both well."""
-    a, b = _two_steps(graph, np.float32(least))
+    a, b = _two_steps(graph, least)
     width = np.int64(len(graph.lists))
     known = left.astype(np.int64) * width + right
     found = np.unique(a.astype(np.int64) * width + b)
@@ -182,20 +216,33 @@ def through_a_third(
 
 @jit
 def _two_steps(graph: Graph, least: float) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Walk twice over every record's partners: once to count the pairs, once to write them."""
+    none = np.empty(0, np.int32)
     many = 0
-    for write in range(2):
-        if write:
-            a, b = np.empty(many, np.int32), np.empty(many, np.int32)
-            many = 0
-        for c in range(len(graph.first) - 1):
-            # Who fits so many (a row pasted hundreds of times) says nothing about any two.
-            if graph.first[c + 1] - graph.first[c] > _MOST_PARTNERS:
-                continue
-            for x in range(graph.first[c], graph.first[c + 1]):
-                for y in range(x + 1, graph.first[c + 1]):
-                    if graph.p[x] * graph.p[y] >= least:
-                        if write:
-                            a[many] = min(graph.other[x], graph.other[y])
-                            b[many] = max(graph.other[x], graph.other[y])
-                        many += 1
+    for c in range(len(graph.first) - 1):
+        many += _pairs_through(c, graph, least, none, none, 0)
+    a, b = np.empty(many, np.int32), np.empty(many, np.int32)
+    at = 0
+    for c in range(len(graph.first) - 1):
+        at += _pairs_through(c, graph, least, a, b, at)
     return a, b
+
+
+@jit
+def _pairs_through(
+    c: int, graph: Graph, least: float, a: NDArray[np.int32], b: NDArray[np.int32], at: int
+) -> int:
+    """Write the pairs that both fit c from place ``at`` on, if there is room; count them."""
+    start, end = graph.first[c], graph.first[c + 1]
+    # Who fits so many (a row pasted hundreds of times) says nothing about any two.
+    if end - start > _MOST_PARTNERS:
+        return 0
+    many = 0
+    for x in range(start, end):
+        for y in range(x + 1, end):
+            if graph.p[x] * graph.p[y] >= least:
+                if len(a):
+                    a[at + many] = min(graph.other[x], graph.other[y])
+                    b[at + many] = max(graph.other[x], graph.other[y])
+                many += 1
+    return many

@@ -50,9 +50,7 @@ class Count:
         return {"n": self.n, "lo": self.lo, "hi": self.hi, "method": self.method}
 
 
-def draw_groups(
-    laid: Laid, lot: Lot, *, draws: int, rng: np.random.Generator
-) -> NDArray[np.int32]:
+def draw_groups(laid: Laid, lot: Lot, *, draws: int, rng: np.random.Generator) -> NDArray[np.int32]:
     """Draw partitions.
 
     Returns:

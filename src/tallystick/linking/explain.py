@@ -84,7 +84,9 @@ def _joined(
     total = float(first[1:].sum())
     share = alone / total if abs(total) > 0.5 else 0.0
     for name, moves in zip(FEATURES, first[1:], strict=True):
-        by_field[name] = share * float(moves) if share else alone * abs(float(moves)) / max(spread, 1e-9)
+        by_field[name] = (
+            share * float(moves) if share else alone * abs(float(moves)) / max(spread, 1e-9)
+        )
     for name, moves in zip(list(CONTEXT)[2:], moved[3:], strict=True):
         by_field[name] = by_field.get(name, 0.0) + float(moves)
     values = dict(zip(CONTEXT, context.tolist(), strict=True)) | dict(

@@ -60,7 +60,15 @@ _AT = {name: at for at, name in enumerate(FEATURES)}
 ) = range(len(FEATURES))  # fmt: skip
 
 GIVEN, FATHER, GRAND, FAMILY, KUNYA, OF = C.GIVEN, C.FATHER, C.GRAND, C.FAMILY, C.KUNYA, C.OF
-MOTHER, PLACE, REGION, KIN, SEX, AGE, BORN = C.MOTHER, C.PLACE, C.REGION, C.KIN, C.SEX, C.AGE, C.BORN
+MOTHER, PLACE, REGION, KIN, SEX, AGE, BORN = (
+    C.MOTHER,
+    C.PLACE,
+    C.REGION,
+    C.KIN,
+    C.SEX,
+    C.AGE,
+    C.BORN,
+)
 DAY, MONTH, LIST, WORDS, OPEN, SCRIPT, NUMBER = (
     C.DAY, C.MONTH, C.LIST, C.WORDS, C.OPEN, C.SCRIPT, C.NUMBER
 )  # fmt: skip
@@ -102,7 +110,9 @@ def world_of(columns: Columns) -> World:
     )
 
 
-def _skeletons(cells: NDArray[np.int32], skeleton: NDArray[np.int32], column: int) -> NDArray[np.int64]:
+def _skeletons(
+    cells: NDArray[np.int32], skeleton: NDArray[np.int32], column: int
+) -> NDArray[np.int64]:
     token = cells[:, column]
     return np.where(token >= 0, skeleton[token], -1).astype(np.int64)
 
@@ -138,7 +148,8 @@ def _crowd(cells: NDArray[np.int32], skeleton: NDArray[np.int32]) -> NDArray[np.
 
 @jit
 def _triple(a: int, b: int, c: int) -> int:
-    return (np.int64(a) << 42) | (np.int64(b) << 21) | np.int64(c)
+    key: int = (np.int64(a) << 42) | (np.int64(b) << 21) | np.int64(c)  # type: ignore[assignment]  # numba's int
+    return key
 
 
 def _triples(
@@ -153,7 +164,7 @@ def _triples(
 @jit
 def _has(sorted_keys: NDArray[np.int64], key: int) -> bool:
     at = np.searchsorted(sorted_keys, key)
-    return at < len(sorted_keys) and sorted_keys[at] == key
+    return bool(at < len(sorted_keys) and sorted_keys[at] == key)
 
 
 @jit
@@ -174,7 +185,9 @@ def _known(world: World, keys: NDArray[np.int64], a: int, b: int, c: int) -> flo
 
 
 @jit
-def _names(r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArray[np.float32]) -> None:
+def _names(
+    r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArray[np.float32]
+) -> None:
     w = world.sounds
     out[_G] = alike(r[GIVEN], q[GIVEN], w)
     out[_S] = alike(r[FAMILY], q[FAMILY], w)
@@ -186,13 +199,15 @@ def _names(r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArra
     if q[OPEN] == 1:
         out[_OPEN] = _most(out[_OPEN], alike(q[FAMILY], r[FATHER], w))
     out[_TURN] = np.nan
-    if r[WORDS] == 2 and q[WORDS] >= 2 or q[WORDS] == 2 and r[WORDS] >= 2:
+    if min(r[WORDS], q[WORDS]) == 2:
         out[_TURN] = min(alike(r[GIVEN], q[FAMILY], w), alike(r[FAMILY], q[GIVEN], w))
     out[_MOTHER] = alike(r[MOTHER], q[MOTHER], w)
 
 
 @jit
-def _kin(r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArray[np.float32]) -> None:
+def _kin(
+    r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArray[np.float32]
+) -> None:
     w = world.sounds
     kunya = _most(alike(r[KUNYA], q[FATHER], w), alike(q[KUNYA], r[FATHER], w))
     out[_KUN] = _most(kunya, alike(r[KUNYA], q[KUNYA], w))
@@ -219,7 +234,8 @@ def _kin(r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArray[
 def _kind(r: NDArray[np.int32]) -> int:
     """0 full, 1 two words, 2 one word, 3 kunya alone, 4 wife of, 5 child of, 6 parent of."""
     if r[KIN] > 0:
-        return 3 + r[KIN]
+        kin: int = r[KIN]
+        return 3 + kin
     if r[GIVEN] < 0:
         return 3
     return 0 if r[WORDS] > 2 else (1 if r[WORDS] == 2 else 2)
@@ -238,14 +254,14 @@ def _when(r: NDArray[np.int32], q: NDArray[np.int32], out: NDArray[np.float32]) 
         out[_DAYS] = min(days, 400)
         out[_SLIP] = 0.0
         if days > 0:
-            year = days == 365 or days == 366 or days == 730 or days == 731
+            year = days in (365, 366, 730, 731)
             out[_SLIP] = 1.0 if year or _changed_round(r, q) else 0.0
 
 
 @jit
 def _changed_round(r: NDArray[np.int32], q: NDArray[np.int32]) -> bool:
     """Say whether day and month changed places between the two dates."""
-    return (
+    return bool(
         r[MONTH] // 12 == q[MONTH] // 12
         and _day_in_month(r) == q[MONTH] % 12 + 1
         and _day_in_month(q) == r[MONTH] % 12 + 1
@@ -261,11 +277,14 @@ def _day_in_month(r: NDArray[np.int32]) -> int:
     yoe = (doe - doe // 1460 + doe // 36524 - doe // 146096) // 365
     doy = doe - (365 * yoe + yoe // 4 - yoe // 100)
     mp = (5 * doy + 2) // 153
-    return doy - (153 * mp + 2) // 5 + 1
+    day: int = doy - (153 * mp + 2) // 5 + 1
+    return day
 
 
 @jit
-def _where(r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArray[np.float32]) -> None:
+def _where(
+    r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArray[np.float32]
+) -> None:
     w = world.sounds
     out[_PLACE] = alike(r[PLACE], q[PLACE], w)
     out[_REGION] = alike(r[REGION], q[REGION], w)

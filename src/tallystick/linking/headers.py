@@ -13,44 +13,64 @@ from tallystick.text.names import fold
 
 __all__ = ["FIELDS", "fields_of", "known"]
 
-FIELDS: dict[str, tuple[str, ...]] = {
-    "record_id": ("record id", "id", "recordid", "record", "uid", "entry id", "رقم السجل", "المعرف", "معرف"),
-    "list": ("source", "list", "dataset", "المصدر", "القائمة", "مصدر"),
+# Field: what its column may be called, separated by bars.
+_CALLED = {
+    "record_id": (
+        "record id | id | recordid | record | uid | entry id | رقم السجل | المعرف | معرف"
+    ),
+    "list": "source | list | dataset | المصدر | القائمة | مصدر",
     "name": (
-        "name", "full name", "fullname", "name as written", "victim", "victim name", "name of victim",
-        "name arabic", "name ar", "arabic name", "الاسم", "اسم", "الاسم الكامل", "الاسم الثلاثي",
-        "الاسم الرباعي", "اسم الشهيد", "اسم الضحية", "الاسم والكنية", "الإسم", "اسم القتيل", "الشهيد",
+        "name | full name | fullname | name as written | victim | victim name | "
+        "name of victim | name arabic | name ar | arabic name | الاسم | اسم | "
+        "الاسم الكامل | الاسم الثلاثي | الاسم الرباعي | اسم الشهيد | اسم الضحية | "
+        "الاسم والكنية | الإسم | اسم القتيل | الشهيد"
     ),
-    "given": ("given name", "given", "first name", "firstname", "forename", "الاسم الأول", "الاسم الاول"),
+    "given": ("given name | given | first name | firstname | forename | الاسم الأول | الاسم الاول"),
     "family": (
-        "family name", "family", "surname", "last name", "lastname", "الكنية", "النسبة", "العائلة",
-        "اسم العائلة", "اللقب", "الشهرة",
+        "family name | family | surname | last name | lastname | الكنية | النسبة | "
+        "العائلة | اسم العائلة | اللقب | الشهرة"
     ),
-    "other_name": ("name english", "name en", "english name", "name latin", "الاسم بالإنكليزية", "الاسم بالانجليزية"),
-    "father": ("father", "father name", "fathers name", "father s name", "name of father", "اسم الأب", "الأب", "اسم الاب", "اسم الوالد"),
-    "mother": ("mother", "mother name", "mothers name", "mother s name", "name of mother", "اسم الأم", "الأم", "اسم الام", "اسم الوالدة"),
-    "sex": ("sex", "gender", "الجنس", "النوع"),
-    "age": ("age", "age at death", "age years", "العمر", "السن", "عمر"),
+    "other_name": (
+        "name english | name en | english name | name latin | الاسم بالإنكليزية | الاسم بالانجليزية"
+    ),
+    "father": (
+        "father | father name | fathers name | father s name | name of father | "
+        "اسم الأب | الأب | اسم الاب | اسم الوالد"
+    ),
+    "mother": (
+        "mother | mother name | mothers name | mother s name | name of mother | "
+        "اسم الأم | الأم | اسم الام | اسم الوالدة"
+    ),
+    "sex": "sex | gender | الجنس | النوع",
+    "age": "age | age at death | age years | العمر | السن | عمر",
     "birth_year": (
-        "birth year", "year of birth", "yob", "date of birth", "dob", "birth date", "born", "سنة الولادة",
-        "تاريخ الولادة", "المواليد", "تاريخ الميلاد", "سنة الميلاد",
+        "birth year | year of birth | yob | date of birth | dob | birth date | born | "
+        "سنة الولادة | تاريخ الولادة | المواليد | تاريخ الميلاد | سنة الميلاد"
     ),
     "died": (
-        "date of death", "death date", "date", "dod", "died", "day of death", "date of incident",
-        "incident date", "date killed", "تاريخ الوفاة", "تاريخ الاستشهاد", "التاريخ", "تاريخ", "تاريخ القتل",
-        "تاريخ الحادثة", "تاريخ الحدث",
+        "date of death | death date | date | dod | died | day of death | "
+        "date of incident | incident date | date killed | تاريخ الوفاة | "
+        "تاريخ الاستشهاد | التاريخ | تاريخ | تاريخ القتل | تاريخ الحادثة | تاريخ الحدث"
     ),
     "place": (
-        "place", "place of death", "location", "town", "village", "locality", "city", "area", "site",
-        "المكان", "مكان الوفاة", "مكان الاستشهاد", "البلدة", "القرية", "الموقع", "المنطقة", "المدينة", "مكان القتل",
+        "place | place of death | location | town | village | locality | city | area | "
+        "site | المكان | مكان الوفاة | مكان الاستشهاد | البلدة | القرية | الموقع | "
+        "المنطقة | المدينة | مكان القتل"
     ),
-    "region": ("governorate", "province", "region", "state", "district", "admin1", "المحافظة", "محافظة", "الإقليم", "الولاية"),
+    "region": (
+        "governorate | province | region | state | district | admin1 | المحافظة | "
+        "محافظة | الإقليم | الولاية"
+    ),
     "number": (
-        "national id", "national number", "id number", "official number", "identity number", "passport",
-        "passport number", "الرقم الوطني", "رقم الهوية", "رقم البطاقة", "رقم جواز السفر",
+        "national id | national number | id number | official number | identity number | "
+        "passport | passport number | الرقم الوطني | رقم الهوية | رقم البطاقة | "
+        "رقم جواز السفر"
     ),
-    "batch": ("batch", "delivery", "الدفعة"),
-}  # fmt: skip
+    "batch": "batch | delivery | الدفعة",
+}
+FIELDS: dict[str, tuple[str, ...]] = {
+    field: tuple(called.split(" | ")) for field, called in _CALLED.items()
+}
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -66,7 +86,9 @@ def known(cell: object) -> str:
     return _KNOWN.get(_plain(str(cell)), "") if cell is not None else ""
 
 
-def fields_of(header: Sequence[object], mapping: Mapping[str, str]) -> tuple[dict[str, int], list[int]]:
+def fields_of(
+    header: Sequence[object], mapping: Mapping[str, str]
+) -> tuple[dict[str, int], list[int]]:
     """Match columns to fields.
 
     Args:

@@ -26,9 +26,10 @@ def histories_of(
     names = sorted(set(lists))
     number = {name: at for at, name in enumerate(names)}
     bit = np.array([1 << number[name] for name in lists], np.int64)
-    seen = np.zeros(len(groups), np.int64)
-    np.bitwise_or.at(seen, groups[named], bit[named])
-    patterns, counts = np.unique(seen[seen > 0], return_counts=True)
+    persons, person = np.unique(groups[named], return_inverse=True)
+    seen = np.zeros(len(persons), np.int64)
+    np.bitwise_or.at(seen, person, bit[named])
+    patterns, counts = np.unique(seen, return_counts=True)
     return {
         tuple(name for at, name in enumerate(names) if pattern >> at & 1): int(count)
         for pattern, count in zip(patterns.tolist(), counts.tolist(), strict=True)

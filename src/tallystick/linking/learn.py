@@ -25,7 +25,7 @@ class TooFewVerdicts(TooLittle):
 
     def __init__(self, same: int, different: int) -> None:
         super().__init__(
-            f"{same} verdicts say same and {different} say different; {_LEAST} are needed, of both.",
+            f"{same} verdicts say same, {different} different; {_LEAST} are needed, of both kinds.",
             then="answer more questions of `tallystick review`, or keep the default model.",
         )
 

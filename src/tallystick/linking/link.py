@@ -82,7 +82,7 @@ def link(
     verdicts: Sequence[LinkVerdict] = (),
     before: Sequence[Person] = (),
     model: Model | None = None,
-    tell: Callable[[str], None] = lambda step: None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Linked:
     """Link entries to persons.
 
@@ -116,7 +116,7 @@ def _content(entry: Entry) -> tuple[str, ...]:
 
 
 def _groups(n: int, found: Scored, model: Model) -> NDArray[np.int32]:
-    apart = found.log_odds - np.float32(model.kin) * found.kin
+    apart = (found.log_odds - model.kin * found.kin).astype(np.float32)
     return grouped(laid_out(n, found.left, found.right, apart), model.cut)
 
 

@@ -7,7 +7,6 @@ field are the reasons (they add up to the score exactly).
 
 from __future__ import annotations
 
-
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,8 +43,6 @@ class Trees(NamedTuple):
     right: NDArray[np.int32]
     value: Floats
     start: float
-
-
 
 
 def load_trees(path: Path, name: str) -> Trees:
@@ -103,7 +100,11 @@ def reasons(x: Floats, trees: Trees, fields: int) -> NDArray[np.float64]:
         out[0] += float(trees.value[node])
         while trees.feature[node] >= 0:
             value = x[trees.feature[node]]
-            left = bool(trees.missing_left[node]) if np.isnan(value) else value <= trees.threshold[node]
+            left = (
+                bool(trees.missing_left[node])
+                if np.isnan(value)
+                else value <= trees.threshold[node]
+            )
             below = int(trees.left[node] if left else trees.right[node])
             out[1 + trees.feature[node]] += float(trees.value[below]) - float(trees.value[node])
             node = below

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,11 +52,23 @@ def persons_of(
         members[group].append(at)
     former = {entry: person.id for person in before for entry in person.entries}
     keepers = _keepers(members, ids, former)
-    history = {person.id: person for person in before}
-    return [
-        _person(records, ids, named, p_match, born_first, keepers.get(group, ""), former, history)
-        for group, records in members.items()
-    ]
+    past = _Past(former, {person.id: person for person in before})
+    persons = []
+    for group, records in members.items():
+        entries = [ids[record] for record in records]
+        founder = min(born_first[record] for record in records)[1]
+        id_, merged, split_from = past.named(entries, keepers.get(group, ""), founder)
+        persons.append(
+            Person(
+                id=id_,
+                entries=tuple(entries),
+                p_match=tuple(round(float(p), 4) for p in p_match[records]),
+                named=bool(named[records].any()),
+                merged=merged,
+                split_from=split_from,
+            )
+        )
+    return persons
 
 
 def _keepers(
@@ -76,31 +89,26 @@ def _keepers(
     return out
 
 
-def _person(  # noqa: PLR0913  # one row of a table: its columns are its arguments
-    records: list[int],
-    ids: Sequence[str],
-    named: NDArray[np.bool_],
-    p_match: NDArray[np.float32],
-    born_first: Sequence[tuple[int, str]],
-    kept: str,
-    former: Mapping[str, str],
-    history: Mapping[str, Person],
-) -> Person:
-    founder = min(born_first[record] for record in records)[1]
-    olds = {former[ids[r]] for r in records if ids[r] in former}
-    fresh = fresh_id("p", founder)
-    if not kept and fresh in history:
-        # The founder's id lives on elsewhere; the part split off is named after it and its entries.
-        fresh = fresh_id("p", "+".join(sorted(ids[r] for r in records)))
-    merged = {*(olds - {kept} if kept else ()), *(history[kept].merged if kept in history else ())}
-    return Person(
-        id=kept or fresh,
-        entries=tuple(ids[r] for r in records),
-        p_match=tuple(round(float(p_match[r]), 4) for r in records),
-        named=bool(named[records].any()),
-        merged=tuple(sorted(merged)),
-        split_from=min(olds) if olds and not kept else "",
-    )
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """Know former persons: entry → former id, and former id → person."""
+
+    former: Mapping[str, str]
+    persons: Mapping[str, Person]
+
+    def named(
+        self, entries: list[str], kept: str, founder: str
+    ) -> tuple[str, tuple[str, ...], str]:
+        """Give a group's id, the ids merged into it, and the id it was split from."""
+        olds = {self.former[entry] for entry in entries if entry in self.former}
+        if kept:
+            merged = {*(olds - {kept}), *self.persons[kept].merged}
+            return kept, tuple(sorted(merged)), ""
+        fresh = fresh_id("p", founder)
+        if fresh in self.persons:
+            # The founder's id lives on elsewhere; the part split off is named after its entries.
+            fresh = fresh_id("p", "split " + " ".join(sorted(entries)))
+        return fresh, (), min(olds, default="")
 
 
 def match_probabilities(

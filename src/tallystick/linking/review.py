@@ -111,7 +111,12 @@ def _members(groups: NDArray[np.int32]) -> dict[int, list[int]]:
 
 
 def _question(
-    ids: Sequence[str], members: dict[int, list[int]], first: int, second: int, joined: bool, p: float
+    ids: Sequence[str],
+    members: dict[int, list[int]],
+    first: int,
+    second: int,
+    joined: bool,
+    p: float,
 ) -> Question:
     if joined:
         left = [first]

@@ -8,8 +8,9 @@ list is linked all the same.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from tallystick.linking.cells import Unclear, date_of, day_first, number_of, sex_of, text_of
 from tallystick.linking.headers import fields_of, known
@@ -17,10 +18,13 @@ from tallystick.records import Entry, Issue
 
 __all__ = ["Sheet", "entries_of", "odd_entries"]
 
+T = TypeVar("T")
 _LOOK_FOR_HEADER = 12
 _MANY_ALIKE = 20
 _MOST_ISSUES = 50
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad")
+_INVISIBLE = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,9 @@ def entries_of(
     reader = _Reader(sheet, fields, rows[at], said is not False, issues)
     _tell_columns(reader, rows, at, unused, said)
     entries = [
-        _entry(reader, number, row) for number, row in _body(reader, rows, at) if any(map(text_of, row))
+        _entry(reader, number, row)
+        for number, row in _body(reader, rows, at)
+        if any(map(text_of, row))
     ]
     _tell_rest(reader)
     return _with_ids(sheet, entries, reader)
@@ -113,7 +119,7 @@ def _no_name(sheet: Sheet, rows: list[list[object]], at: int) -> Issue:
         weight="fault",
         where=f"{sheet.name} row {at + 1}",
         says=f"no column is known to hold names; the columns are {seen or 'none'}",
-        then="name the column in a mapping file: name = \"its header\"",
+        then='name the column in a mapping file: name = "its header"',
     )
 
 
@@ -149,7 +155,8 @@ def _tell_columns(
                 code="linking.column-left-out",
                 weight="note",
                 where=f"{reader.sheet.name} row {at + 1}",
-                says="columns not used for linking: " + ", ".join(name or "(blank)" for name in names),
+                says="columns not used for linking: "
+                + ", ".join(name or "(blank)" for name in names),
                 then="if one of them is a field, say so in a mapping file",
             )
         )
@@ -178,12 +185,18 @@ def _body(reader: _Reader, rows: list[list[object]], at: int) -> Iterator[tuple[
 def _entry(reader: _Reader, number: int, row: list[object]) -> Entry:
     name = _name(reader, row)
     if _INVISIBLE & set(name):
-        reader.tell("invisible-characters", number, reader.column("name" if "name" in reader.fields else "given"),
-                    "the name holds invisible or direction characters; they were passed over",
-                    "nothing, unless the name looks wrong")  # fmt: skip
+        reader.tell(
+            "invisible-characters",
+            number,
+            reader.column("name" if "name" in reader.fields else "given"),
+            "the name holds invisible or direction characters; they were passed over",
+            "nothing, unless the name looks wrong",
+        )
     sex = _read(reader, number, row, "sex", sex_of)
     age = _read(reader, number, row, "age", lambda cell: number_of(cell, 0, 120))
-    died = _read(reader, number, row, "died", lambda cell: date_of(cell, day_before_month=reader.day_first))
+    died = _read(
+        reader, number, row, "died", lambda cell: date_of(cell, day_before_month=reader.day_first)
+    )
     born = _read(reader, number, row, "birth_year", date_of)
     batch = reader.text(row, "batch")
     return Entry(
@@ -221,7 +234,9 @@ _THEN = {
 }
 
 
-def _read(reader: _Reader, number: int, row: list[object], name: str, read):  # type: ignore[no-untyped-def]
+def _read(
+    reader: _Reader, number: int, row: list[object], name: str, read: Callable[[object], T]
+) -> T | None:
     """Read one cell; an unclear one is an issue and counts as not stated."""
     try:
         return read(reader.cell(row, name))
@@ -285,7 +300,9 @@ def _shared_numbers(entries: Sequence[Entry]) -> list[Issue]:
     for group in by_number.values():
         sexes = {entry.sex for entry in group if entry.sex}
         born = {entry.birth_year for entry in group if entry.birth_year}
-        firsts = {entry.name.split()[0] for entry in group if entry.name.split() and entry.name[0] > "ء"}
+        firsts = {
+            entry.name.split()[0] for entry in group if entry.name.split() and entry.name[0] > "ء"
+        }
         if len(sexes) > 1 or (born and max(born) - min(born) > 2) or len(firsts) > 1:
             issues.append(
                 Issue(
@@ -309,7 +326,7 @@ def _pasted(entries: Sequence[Entry]) -> list[Issue]:
             weight="warning",
             where=f"{group[0].where or group[0].id} and {len(group) - 1} more",
             says=f"{len(group)} rows of one list are alike in every column",
-            then="see whether the row was pasted many times; they count as one person if it has a name",
+            then="see whether the row was pasted; with a name, they count as one person",
         )
         for group in alike.values()
         if len(group) >= _MANY_ALIKE

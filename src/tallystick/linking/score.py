@@ -63,13 +63,14 @@ def default_model() -> Model:
         first, *rounds = (load_trees(path, name) for name in ("first", "second", "third"))
         with np.load(path, allow_pickle=False) as stored:
             cut, kin, slope, shift, spread = stored["chosen"].tolist()
-    return Model("link-1", first, tuple(rounds), cut, kin, Lot(slope=slope, shift=shift, spread=spread))
+    return Model(
+        "link-1", first, tuple(rounds), cut, kin, Lot(slope=slope, shift=shift, spread=spread)
+    )
 
 
 def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
     """Turn log-odds into probabilities."""
-    out: NDArray[np.float32] = 1.0 / (1.0 + np.exp(-np.clip(log_odds, -30, 30)))
-    return out
+    return (1.0 / (1.0 + np.exp(-np.clip(log_odds, -30, 30)))).astype(np.float32)
 
 
 def first_round(pairs: Pairs, world: World, first: Trees) -> Seen:
@@ -78,17 +79,39 @@ def first_round(pairs: Pairs, world: World, first: Trees) -> Seen:
     Those whom only a third record brings together are added, whatever their score.
     """
     cuts = range(0, max(len(pairs.left), 1), _PART)
-    kept = [_part(pairs.left[a : a + _PART], pairs.right[a : a + _PART], world, first) for a in cuts]
-    seen = Seen(*(np.concatenate(column) for column in zip(*kept, strict=True)))
+    kept = [
+        _part(pairs.left[a : a + _PART], pairs.right[a : a + _PART], world, first) for a in cuts
+    ]
+    seen = _together(kept)
     graph = graph_of(seen.left, seen.right, probability(seen.alone), world.cells[:, C.LIST])
     more = _part(*through_a_third(seen.left, seen.right, graph), world, first, floor=-99.0)
-    seen = Seen(*(np.concatenate(column) for column in zip(seen, more, strict=True)))
+    seen = _together([seen, more])
     order = np.lexsort((seen.right, seen.left))
-    return Seen(*(column[order] for column in seen))
+    return Seen(
+        seen.left[order],
+        seen.right[order],
+        seen.alone[order],
+        seen.before[order],
+        seen.evidence[order],
+    )
+
+
+def _together(parts: list[Seen]) -> Seen:
+    return Seen(
+        np.concatenate([part.left for part in parts]),
+        np.concatenate([part.right for part in parts]),
+        np.concatenate([part.alone for part in parts]),
+        np.concatenate([part.before for part in parts]),
+        np.concatenate([part.evidence for part in parts]),
+    )
 
 
 def _part(
-    left: NDArray[np.int32], right: NDArray[np.int32], world: World, first: Trees, floor: float = FLOOR
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    world: World,
+    first: Trees,
+    floor: float = FLOOR,
 ) -> Seen:
     evidence = features_of(left, right, world)
     log_odds = scores(evidence, first)

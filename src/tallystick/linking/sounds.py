@@ -69,4 +69,5 @@ def _distance(a: int, b: int, sounds: Sounds) -> float:
             ):  # fmt: skip
                 best = min(best, rows[before, j - 2] + _SWAP)
             rows[now, j] = best
-    return rows[la % 3, lb]
+    cost: float = rows[la % 3, lb]
+    return cost

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -16,8 +16,8 @@ _PART = 65536
 
 def jit(function: F) -> F:
     """Compile; the machine code is kept between runs and other threads go on meanwhile."""
-    compiled: F = numba.njit(cache=True, nogil=True)(function)
-    return compiled
+    # numba's own type hides the signature that the function keeps.
+    return cast(F, numba.njit(cache=True, nogil=True)(function))
 
 
 def in_parts(work: Callable[[int, int], object], n: int, threads: int = 2) -> None:

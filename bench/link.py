@@ -1,0 +1,216 @@
+"""Measure linking against Splink on the same invented records, in the same run.
+
+    PYTHONPATH=src:tools:. python bench/link.py --people 20000            # about 50,000 records
+    PYTHONPATH=src:tools:. python bench/link.py --records R.csv --truth T.csv
+
+Splink is set up as an expert would: our parsed names and skeletons as columns, every blocking
+rule with the given name, m-probabilities from 20,000 labelled records, the threshold chosen on
+the truth afterwards (generous to it). Each side runs in a process of its own, so that time and
+peak memory are its own; preparing columns counts for both. Compiling is measured apart: ours is
+run twice and the second run counts, as a user's second run does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+SEED = 9001
+
+
+def load(spec: argparse.Namespace) -> tuple[list, list]:
+    """Give entries and who each is."""
+    if not spec.records:
+        from link_world import make_world
+
+        world = make_world(SEED, spec.people)
+        return world.entries, world.person
+    from tallystick.casework.link import _sheets
+    from tallystick.linking import entries_of
+
+    entries = [e for sheet in _sheets(spec.records) for e in entries_of(sheet)[0]]
+    opened = gzip.open(spec.truth, "rt") if spec.truth.suffix == ".gz" else spec.truth.open()
+    with opened as file:
+        truth = {row["record_id"]: row["person_id"] for row in csv.DictReader(file)}
+    return entries, [truth[e.id] for e in entries]
+
+
+def ours(entries: list) -> dict:
+    from tallystick.linking import link
+
+    started = time.perf_counter()
+    linked = link(entries, rng=np.random.default_rng(1))
+    took = time.perf_counter() - started
+    group = {e: at for at, person in enumerate(linked.persons) for e in person.entries}
+    named = {e for person in linked.persons if person.named for e in person.entries}
+    return {
+        "seconds": took,
+        "groups": [group[e.id] for e in entries],
+        "named": [e.id in named for e in entries],
+        "count": linked.count.as_json(),
+        "compared": linked._work.scored.compared,
+    }
+
+
+def splink(entries: list, person: list) -> dict:
+    import pandas as pd
+    import splink.comparison_level_library as levels
+    import splink.comparison_library as comparisons
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    from tallystick.linking.columns import C, columns_of
+
+    started = time.perf_counter()
+    columns = columns_of(entries)
+    words, keys = columns.tokens.skeletons, columns.tokens.keys[:, 0]
+    named = columns.cells[:, C.NAMED] > 0
+
+    def skeleton(column: int) -> list:
+        return [words[keys[t]] if t >= 0 else None for t in columns.cells[:, column]]
+
+    frame = pd.DataFrame(
+        {
+            "unique_id": range(columns.n), "given": skeleton(C.GIVEN), "family": skeleton(C.FAMILY),
+            "father": skeleton(C.FATHER), "kunya": skeleton(C.KUNYA), "place": skeleton(C.PLACE),
+            "region": skeleton(C.REGION), "day": columns.cells[:, C.DAY].astype(float),
+            "sex": columns.cells[:, C.GUESSED_SEX].astype(float), "age": columns.cells[:, C.AGE].astype(float),
+        }
+    )  # fmt: skip
+    frame = frame.where(frame != -1, None)[named]
+    labels = pd.Series(person)[named].astype(str)
+    frame["label"] = labels.where(np.arange(len(labels)) < 20_000, None)
+
+    def near(column: str, steps: list[int]) -> object:
+        return comparisons.CustomComparison(
+            output_column_name=column,
+            comparison_levels=[
+                levels.NullLevel(column),
+                *(
+                    levels.CustomLevel(f"abs({column}_l - {column}_r) <= {s}", f"within {s}")
+                    for s in steps
+                ),
+                levels.ElseLevel(),
+            ],
+        )
+
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[
+            comparisons.JaroWinklerAtThresholds("given", [0.95, 0.85]),
+            comparisons.JaroWinklerAtThresholds("family", [0.95, 0.85]),
+            comparisons.JaroWinklerAtThresholds("father", [0.95, 0.85]),
+            comparisons.ExactMatch("kunya"),
+            comparisons.JaroWinklerAtThresholds("place", [0.95, 0.85]),
+            comparisons.ExactMatch("region"),
+            near("day", [0, 1, 10, 40]),
+            near("age", [0, 2, 5]),
+            comparisons.ExactMatch("sex"),
+        ],
+        blocking_rules_to_generate_predictions=[
+            block_on("given", "family"), block_on("given", "day"), block_on("given", "father", "region"),
+            block_on("given", "place"), block_on("kunya", "family"), block_on("kunya", "day"),
+        ],
+        retain_matching_columns=False,
+    )  # fmt: skip
+    api = DuckDBAPI()
+    linker = Linker(api.register(frame, dataset_display_name="lists"), settings, log_level=40)
+    linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
+    linker.training.estimate_m_from_label_column("label")
+    predictions = linker.inference.predict(threshold_match_probability=0.05)
+    found = predictions.as_pandas_dataframe()
+    took = time.perf_counter() - started
+    best: tuple[float, float, list[int]] = (-1.0, 0.0, [])
+    for threshold in (0.3, 0.5, 0.7, 0.9, 0.95, 0.98, 0.99, 0.995):
+        groups = _components(found[found.match_probability >= threshold], columns.n)
+        f1 = scores(groups, person, named.tolist())["pair_f1"]
+        best = max(best, (f1, threshold, groups))
+    started = time.perf_counter()
+    _components(found[found.match_probability >= best[1]], columns.n)
+    return {
+        "seconds": took + time.perf_counter() - started, "groups": best[2], "named": named.tolist(),
+        "threshold": best[1], "compared": len(found),
+    }  # fmt: skip
+
+
+def _components(found: object, n: int) -> list[int]:
+    from tallystick.linking.cluster import components
+
+    left, right = found.unique_id_l.to_numpy(np.int32), found.unique_id_r.to_numpy(np.int32)
+    return components(n, np.minimum(left, right), np.maximum(left, right)).tolist()
+
+
+def scores(groups: list, person: list, named: list) -> dict:
+    """Give pair and B-cubed F1 and the error of the count, over entries with a name."""
+    keep = np.array(named, bool)
+    g = np.unique(np.array(groups)[keep], return_inverse=True)[1]
+    p = np.unique(np.array(person).astype(str)[keep], return_inverse=True)[1]
+    both = np.unique(
+        g.astype(np.int64) * (p.max() + 1) + p, return_inverse=True, return_counts=True
+    )
+    size_g, size_p, size_b = np.bincount(g)[g], np.bincount(p)[p], both[2][both[1]]
+    pairs = lambda c: float((c * (c - 1) / 2).sum())  # noqa: E731
+    hit, said, true = pairs(both[2]), pairs(np.bincount(g)), pairs(np.bincount(p))
+    b_p, b_r = (size_b / size_g).mean(), (size_b / size_p).mean()
+    return {
+        "pair_precision": hit / max(said, 1), "pair_recall": hit / max(true, 1),
+        "pair_f1": 2 * hit / max(said + true, 1), "b3_f1": 2 * b_p * b_r / (b_p + b_r),
+        "count_error": len(np.unique(g)) / len(np.unique(p)) - 1, "persons": len(np.unique(p)),
+    }  # fmt: skip
+
+
+def child(side: str, spec: argparse.Namespace) -> None:
+    entries, person = load(spec)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    if side == "ours":
+        if len(entries) <= 60_000:
+            ours(entries[:200])  # compiles, or loads what was compiled
+        out = ours(entries)
+    else:
+        out = splink(entries, person)
+    groups, named = out.pop("groups"), out.pop("named")
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    out |= scores(groups, person, named)
+    out |= {
+        "side": side,
+        "records": len(entries),
+        "peak_mib": after // 1024,
+        "loaded_mib": before // 1024,
+    }
+    print(json.dumps(out))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--records", type=Path)
+    parser.add_argument("--truth", type=Path)
+    parser.add_argument("--side", choices=["ours", "splink"])
+    spec = parser.parse_args()
+    if spec.side:
+        child(spec.side, spec)
+        return
+    told = {}
+    for side in ("ours", "splink"):
+        command = [sys.executable, "-W", "ignore", __file__, *sys.argv[1:], "--side", side]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            print(side, "failed:", done.stderr[-1500:])
+            continue
+        told[side] = json.loads(done.stdout.strip().splitlines()[-1])
+        print(json.dumps(told[side]), flush=True)
+    if len(told) == 2:
+        print(f"faster {told['splink']['seconds'] / told['ours']['seconds']:.2f}x, "
+              f"memory {told['ours']['peak_mib'] / told['splink']['peak_mib']:.2f} of Splink's")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+import numpy as np
+import pytest
+from tests.linking.invented_lists import entry, lists
+
+from tallystick.linking.block import RULES, Rule, candidate_pairs
+from tallystick.linking.columns import columns_of
+from tallystick.linking.engines import joined_pairs
+
+
+def met(pairs):
+    return set(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
+
+
+def test_the_rules_find_nearly_all_true_pairs():
+    entries, truth = lists(150)
+    found = met(candidate_pairs(columns_of(entries)))
+    true = {
+        (a, b)
+        for a, one in enumerate(entries)
+        for b, other in enumerate(entries)
+        if a < b and truth[one.id] == truth[other.id]
+    }
+
+    assert len(true & found) / len(true) > 0.97
+
+
+def test_pairs_come_once_and_in_order():
+    pairs = candidate_pairs(columns_of(lists(80)[0]))
+    keys = pairs.left.astype(np.int64) * 10**6 + pairs.right
+
+    assert (pairs.left < pairs.right).all()
+    assert (np.diff(keys) > 0).all()
+
+
+def test_every_rule_but_the_narrow_ones_carries_the_given_name():
+    named = {"given", "turned", "kunya", "number", "letter"}
+
+    assert all(named & set(rule.fields) or rule.probe for rule in RULES)
+
+
+def test_a_large_block_is_split_and_nobody_is_dropped():
+    """Three hundred namesakes: split by place, each meets those of the same place."""
+    rows = [
+        entry(2, id=f"x{at}", place="bdfgk"[at % 30 // 6] + "a" + "lmnrtz"[at % 6] + "a")
+        for at in range(300)
+    ]
+    rule = Rule(name="r", fields=("given", "last"), split=("place",), largest=20)
+    pairs = candidate_pairs(columns_of(rows), (rule,))
+
+    assert pairs.issues == ()
+    assert {side for pair in met(pairs) for side in pair} == set(range(300))
+
+
+def test_a_block_too_large_for_any_rule_is_told():
+    rows = [entry(2, id=f"x{at}") for at in range(500)]
+    pairs = candidate_pairs(columns_of(rows), RULES[:1])
+
+    assert [issue.code for issue in pairs.issues] == ["linking.block-too-large"]
+    assert {side for pair in met(pairs) for side in pair} == set(range(500))
+
+
+def test_the_join_asks_for_a_probe():
+    rows = np.array([[7, 0, 1], [7, 1, 0], [7, 2, 0], [8, 1, 0], [8, 2, 0]], np.int64)
+    left, right = joined_pairs(rows)
+
+    assert list(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 1), (0, 2)]
+
+
+@pytest.mark.slow
+def test_spark_joins_as_duckdb_does():
+    pyspark = pytest.importorskip("pyspark.sql", reason="pyspark is not installed: the spark extra")
+    from tallystick.linking.engines.spark import joined_pairs_on
+
+    rng = np.random.default_rng(4)
+    rows = np.column_stack(
+        [rng.integers(0, 40, 200), rng.integers(0, 60, 200), rng.integers(0, 2, 200)]
+    )
+    rows = np.unique(rows, axis=0)
+    session = pyspark.SparkSession.builder.master("local[2]").getOrCreate()
+    try:
+        ours, theirs = joined_pairs(rows), joined_pairs_on(session, rows)
+    finally:
+        session.stop()
+
+    assert [column.tolist() for column in ours] == [column.tolist() for column in theirs]

@@ -1,0 +1,107 @@
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tallystick.linking.cluster import NEVER, components, drawn, grouped, laid_out
+
+# The first call compiles.
+patient = settings(deadline=None)
+PAIRS = st.lists(
+    st.tuples(st.integers(0, 11), st.integers(0, 11), st.floats(-6, 8)).filter(
+        lambda p: p[0] != p[1]
+    ),
+    max_size=30,
+)
+
+
+def columns(pairs):
+    best = {}
+    for a, b, s in pairs:
+        best[min(a, b), max(a, b)] = s
+    keys = sorted(best)
+    left, right = (np.array([k[i] for k in keys], np.int32) for i in (0, 1))
+    return left, right, np.array([best[k] for k in keys], np.float32)
+
+
+def as_sets(groups):
+    return {frozenset(np.flatnonzero(groups == g).tolist()) for g in set(groups.tolist())}
+
+
+@patient
+@given(PAIRS)
+def test_a_group_lies_within_its_component(pairs):
+    left, right, s = columns(pairs)
+    groups, parts = grouped(laid_out(12, left, right, s), 0.0), components(12, left, right)
+
+    assert all(len(set(parts[groups == g].tolist())) == 1 for g in set(groups.tolist()))
+
+
+@patient
+@given(PAIRS, st.permutations(range(12)))
+def test_the_order_of_records_decides_nothing(pairs, order):
+    # Ties may fall either way: every score is made its own.
+    left, right, s = columns(pairs)
+    s = s + np.arange(len(s), dtype=np.float32) * 1e-3
+    turned = np.array(order, np.int32)
+    a, b = turned[left], turned[right]
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    by = np.lexsort((high, low))
+    one = as_sets(grouped(laid_out(12, left, right, s), 0.0))
+    other = as_sets(grouped(laid_out(12, low[by], high[by], s[by]), 0.0))
+
+    assert {frozenset(int(turned[i]) for i in group) for group in one} == other
+
+
+@patient
+@given(PAIRS, st.integers(0, 11), st.integers(0, 11))
+def test_a_cannot_link_is_never_broken(pairs, a, b):
+    if a == b:
+        return
+    left, right, s = columns([*pairs, (a, b, NEVER)])
+    groups = grouped(laid_out(12, left, right, s), 0.0)
+
+    assert groups[a] != groups[b]
+
+
+@patient
+@given(PAIRS)
+def test_a_higher_cut_never_makes_fewer_persons(pairs):
+    laid = laid_out(12, *columns(pairs))
+
+    assert len(set(grouped(laid, 2.0).tolist())) >= len(set(grouped(laid, 0.0).tolist()))
+
+
+@patient
+@given(PAIRS, st.integers(0, 1000))
+def test_the_same_lot_gives_the_same_draw(pairs, seed):
+    laid = laid_out(12, *columns(pairs))
+
+    assert drawn(laid, 1.0, 0.0, seed).tolist() == drawn(laid, 1.0, 0.0, seed).tolist()
+
+
+def test_one_strong_link_does_not_chain_two_families():
+    """Two cliques of three with one link between them stay two."""
+    cliques = [
+        (a, b, 5.0)
+        for base in (0, 3)
+        for a in range(base, base + 3)
+        for b in range(a + 1, base + 3)
+    ]
+    groups = grouped(laid_out(6, *columns([*cliques, (2, 3, 4.0)])), 0.0)
+
+    assert as_sets(groups) == {frozenset({0, 1, 2}), frozenset({3, 4, 5})}
+
+
+def test_draws_join_as_often_as_their_probability_says():
+    laid = laid_out(2, *columns([(0, 1, 1.0)]))
+    share = np.mean([len(set(drawn(laid, 1.0, 0.0, seed).tolist())) == 1 for seed in range(2000)])
+
+    assert abs(share - 1 / (1 + np.exp(-1.0))) < 0.03
+
+
+def test_five_hundred_alike_are_one():
+    n = 500
+    pairs = [(a, b, 4.0) for a in range(n) for b in range(a + 1, min(n, a + 200))]
+    groups = grouped(laid_out(n, *columns(pairs)), -1.0)
+
+    assert len(set(groups.tolist())) < 4
