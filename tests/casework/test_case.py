@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.ledger.samples import WHO, source
 from tests.records.making import days
 
-from tallystick.casework import BadSettings, Case, CaseExists, NoCase, Settings, new
+from tallystick.casework.case import BadSettings, Case, NoCase, Settings
+from tallystick.casework.new import CaseExists, new
 from tallystick.errors import BrokenSeal
 from tallystick.records import Days
 

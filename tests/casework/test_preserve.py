@@ -7,7 +7,10 @@ from datetime import date
 import pytest
 from tests.ledger.samples import WHO
 
-from tallystick.casework import Settings, new, preserve, verify
+from tallystick.casework.case import Settings
+from tallystick.casework.new import new
+from tallystick.casework.preserve import preserve
+from tallystick.casework.verify import verify
 from tallystick.errors import Refused
 from tallystick.preserving import Vault
 

@@ -9,17 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledger.samples import WHO, claim
 
-from tallystick.casework import (
-    BadHead,
-    Case,
-    NoCase,
-    Settings,
-    head_of,
-    new,
-    preserve,
-    status,
-    verify,
-)
+from tallystick.casework.case import Case, NoCase, Settings
+from tallystick.casework.new import new
+from tallystick.casework.preserve import preserve
+from tallystick.casework.status import status
+from tallystick.casework.verify import BadHead, head_of, verify
 from tallystick.ledger import source_read
 from tallystick.preserving import AlteredBlob, MissingBlob
 

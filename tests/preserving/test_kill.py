@@ -17,7 +17,9 @@ from pathlib import Path
 import pytest
 from tests.ledger.samples import WHO
 
-from tallystick.casework import Case, Settings, new, verify
+from tallystick.casework.case import Case, Settings
+from tallystick.casework.new import new
+from tallystick.casework.verify import verify
 
 FOLDERS, EACH = 12, 100
 PER_CASE = 10

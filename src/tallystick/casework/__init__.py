@@ -1,28 +1,8 @@
 """Do what a person intends with a case: one file, one deed.
 
-A deed fetches records, calls a workshop, and writes the journal in one transaction.
+A deed fetches records, calls a workshop, and writes the journal in one transaction. Each deed has a
+door of its own, so that a verb loads only what it needs: ``from tallystick.casework.verify import
+verify``.
 """
 
-from tallystick.casework.case import BadSettings, Case, NoCase, Settings, now
-from tallystick.casework.new import CaseExists, new
-from tallystick.casework.preserve import Kept, preserve
-from tallystick.casework.status import Status, status
-from tallystick.casework.verify import BadHead, Verified, head_of, verify
-
-__all__ = [
-    "BadHead",
-    "BadSettings",
-    "Case",
-    "CaseExists",
-    "Kept",
-    "NoCase",
-    "Settings",
-    "Status",
-    "Verified",
-    "head_of",
-    "new",
-    "now",
-    "preserve",
-    "status",
-    "verify",
-]
+__all__: list[str] = []

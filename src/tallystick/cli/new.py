@@ -25,8 +25,8 @@ def new(case: Path, actor: str, dry_run: bool, as_json: bool, **told: str | None
 
     A tallystick.toml, places.csv or actors.csv that lies there already is taken over.
     """
-    from tallystick.casework import Settings
-    from tallystick.casework import new as open_new
+    from tallystick.casework.case import Settings
+    from tallystick.casework.new import new as open_new
 
     is_told = any(_was_given(name) for name in told)
     title = told.pop("title") or case.resolve().name

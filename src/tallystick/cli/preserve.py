@@ -12,7 +12,7 @@ import click
 from tallystick.cli.door import progress, say_json
 
 if TYPE_CHECKING:
-    from tallystick.casework import Kept
+    from tallystick.casework.preserve import Kept
     from tallystick.preserving import Found
 
 __all__ = ["preserve"]
@@ -32,8 +32,8 @@ def preserve(files: tuple[Path, ...], case: Path, actor: str, dry_run: bool, as_
     Each line that begins with "kept" or "again" is durable when it is printed.
     One bad file does not stop the others; if there is one, the exit code is 1.
     """
-    from tallystick.casework import Case
-    from tallystick.casework import preserve as take_in
+    from tallystick.casework.case import Case
+    from tallystick.casework.preserve import preserve as take_in
 
     done: list[Kept] = []
     with Case.open(case) as opened:

@@ -10,7 +10,7 @@ import click
 from tallystick.cli.door import finish_strict, say_json
 
 if TYPE_CHECKING:
-    from tallystick.casework import Status
+    from tallystick.casework.status import Status
 
 __all__ = ["status"]
 
@@ -22,8 +22,8 @@ __all__ = ["status"]
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def status(case: Path | None, case_option: Path | None, strict: bool, as_json: bool) -> None:
     """Say what a CASE holds, what waits for a person, and what is wrong."""
-    from tallystick.casework import Case
-    from tallystick.casework import status as stand_of
+    from tallystick.casework.case import Case
+    from tallystick.casework.status import status as stand_of
 
     with Case.open(case or case_option or Path()) as opened:
         found = stand_of(opened)

@@ -28,8 +28,8 @@ def verify(
 
     Each place that is not as it was sealed is named, and the exit code is 4.
     """
-    from tallystick.casework import head_of
-    from tallystick.casework import verify as check
+    from tallystick.casework.verify import head_of
+    from tallystick.casework.verify import verify as check
 
     folder = case or case_option or Path()
     old = head_of(head) if head else (0, "")
