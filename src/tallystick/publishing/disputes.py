@@ -64,9 +64,9 @@ def disagreement(desk: Desk, found: Disagreement) -> Html:
 
 
 def _says(desk: Desk, found: Disagreement) -> str:
-    """Return the arithmetic without the teller's id before it; the title names the teller."""
-    for id_ in found.claims:
-        found_by = desk.told[id_].claim.originator
-        if found.says.startswith(f"{found_by}: "):
-            return found.says.removeprefix(f"{found_by}: ")
-    return found.says
+    """Return the arithmetic with names for ids, and without the teller whom the title names."""
+    says = found.says
+    for id_ in dict.fromkeys(desk.told[id_].claim.originator for id_ in found.claims):
+        says = says.removeprefix(f"{id_}: ")
+        says = says.replace(f" {id_} ", f" {desk.labels.teller_text(id_)} ")
+    return says

@@ -7,7 +7,7 @@ from tallystick.publishing.desk import Desk
 from tallystick.publishing.disputes import disagreement
 from tallystick.publishing.dossier import Told
 from tallystick.publishing.figures import Range, ReadFigure
-from tallystick.publishing.ladder import badges, ladder
+from tallystick.publishing.ladder import badges, flag_key, ladder
 from tallystick.publishing.markup import Content, Html, joined, tag, verbatim
 from tallystick.publishing.method import limits, premises
 from tallystick.publishing.page import Section, framed, row, section, table
@@ -62,9 +62,9 @@ def _heading(desk: Desk, figure: ReadFigure, proof: Proof) -> Html:
 
 def _bounds(desk: Desk, figure: ReadFigure) -> Html:
     notes = [
-        tag("p", desk.words(f"flag.{flag.replace(' ', '-')}.means"), class_="note")
+        tag("p", desk.words(f"{flag_key(flag)}.means"), class_="note")
         for flag in figure.flags
-        if desk.words.has(f"flag.{flag.replace(' ', '-')}.means")
+        if desk.words.has(f"{flag_key(flag)}.means")
     ]
     shown = ladder(desk, figure, scope(desk, figure.query), anchors=True)
     return joined([shown, *notes, tag("p", desk.words("figures.note"), class_="note")])

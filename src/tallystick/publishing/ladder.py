@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,10 @@ from tallystick.publishing.desk import Desk
 from tallystick.publishing.figures import ReadFigure
 from tallystick.publishing.markup import Content, Html, joined, tag
 
-__all__ = ["RUNGS", "Rung", "badges", "ladder", "rungs_of"]
+__all__ = ["Rung", "badges", "flag_key", "ladder", "rungs_of"]
 
 # People move, return, and pass from one of these states to another.
 _NEVER_APART = ("displaced", "detained", "missing")
-RUNGS = ("named", "corroborated", "withstands", "single", "documented", "believed", "highest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Rung:
     """Hold one bound of a figure.
 
     Args:
-        name: One of ``RUNGS``.
+        name: named, corroborated, withstands, single, documented, believed or highest.
         lo: The bound.
         hi: Upper end, for names that may be one person; None elsewhere.
         teller: Who gives it, where one teller does; empty elsewhere.
@@ -115,8 +115,13 @@ def badges(desk: Desk, figure: ReadFigure) -> Html:
     return joined((_badge(desk, flag) for flag in dict.fromkeys(flags)), " ")
 
 
+def flag_key(flag: str) -> str:
+    """Return the beginning of a flag's messages: “mixed marks” has ``flag.mixed-marks``."""
+    return f"flag.{'-'.join(re.findall('[a-z]+', flag))}"
+
+
 def _badge(desk: Desk, flag: str) -> Html:
-    key = f"flag.{flag.replace(' ', '-')}"
+    key = flag_key(flag)
     shown = desk.words(f"{key}.name") if desk.words.has(f"{key}.name") else flag
     title = desk.words.plain(f"{key}.means") if desk.words.has(f"{key}.means") else None
-    return tag("span", shown, class_=f"badge {flag.split(' ')[0]}", title=title)
+    return tag("span", shown, class_=f"badge {key.partition('.')[2]}", title=title)
