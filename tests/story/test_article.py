@@ -37,7 +37,7 @@ def test_every_figure_of_the_article_is_read_and_nothing_else(reading: Reading) 
         ("killed", "persons", 1200, None, "more_than", ("SY",), (), ""),
         ("killed", "persons", 132, 132, "exact", COAST, (), "Syrian Observatory for Human Rights"),
         ("killed", "persons", 230, 230, "approx", (), (), ""),
-        ("killed", "persons", 250, 250, "exact", (), (), ""),
+        ("killed", "persons", 250, 250, "approx", (), (), ""),
         ("displaced", "families", 350, None, "more_than", (), ("LB",), "Reports"),
         ("killed", "families", 2, None, "vague", (), (), "Reports"),
         ("displaced", "families", 2, None, "vague", (), ("LB",), ""),

@@ -60,10 +60,18 @@ def drafts_of(items: list[Item], finding: Finding) -> list[Draft]:
         for at in victims:
             draft = _draft(items, at, finding, len(victims))
             if draft is not None:
+                _share_about(drafts, draft)
                 drafts.append(draft)
     for draft in drafts:
         _take_verb(draft, items, finding)
     return drafts
+
+
+def _share_about(drafts: list[Draft], draft: Draft) -> None:
+    """Let “about 230 soldiers and 250 fighters” be about 250 too; “about 30 and 17” is 17."""
+    is_round = draft.hedge == "exact" and draft.lo >= 20 and draft.lo % 10 == 0
+    if drafts and drafts[-1].hedge == "approx" and is_round:
+        draft.hedge = "approx"
 
 
 def _take_verb(draft: Draft, items: list[Item], finding: Finding) -> None:
