@@ -63,7 +63,7 @@ def verb_at(items: list[Item], at: int) -> Verb:
             verb.is_negated = True
         elif items[here].word == "to":
             verb.is_infinitive = True
-        elif "reported" in tags and here > 0 and items[here - 1].tags & {"be", "have", "adverb"}:
+        elif "reported" in tags and here > 0 and _may_be_reported(items[here - 1]):
             pass
         elif not tags & {"adverb", "do"}:
             break
@@ -77,6 +77,13 @@ def verb_at(items: list[Item], at: int) -> Verb:
 
 # “gunned N down”, “mató a N”
 _BETWEEN = frozenset({"down", "a", "al"})
+
+
+def _may_be_reported(before: Item) -> bool:
+    """Say whether “reported” goes with the verb: “was reported killed”, “20 reported killed”."""
+    if before.tags & {"be", "have", "adverb"}:
+        return True
+    return before.group is not None and before.group.number is not None
 
 
 def following(items: list[Item], at: int) -> int | None:
@@ -343,6 +350,8 @@ def _before_parenthesis(items: list[Item], comma: int, limit: int) -> int | None
         if group is None or not (group.is_counted or group.is_person or group.names):
             continue
         follows = items[at + 1]
+        if follows.word in ("or", "o", "ou"):
+            return found
         if follows.tags & {
             "group",
             "rel",
@@ -356,6 +365,7 @@ def _before_parenthesis(items: list[Item], comma: int, limit: int) -> int | None
             "background",
             "adj",
             "age",
+            "hedge",
         }:
             return found
     return None

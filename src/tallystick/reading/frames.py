@@ -59,7 +59,10 @@ def _finding(items: list[Item], at: int, before: list[Finding]) -> Finding | Non
         return _active(items, verb, before)
     if verb.is_passive and forms & {"past", "part"}:
         return _subject(items, verb, before, "passive")
-    return _active(items, verb, before) or _reduced(items, verb, before)
+    found = _active(items, verb, before) or _reduced(items, verb, before)
+    if found is None and item.word.startswith(("evacuat", "relocat")):
+        return _subject(items, verb, before, "subject")
+    return found
 
 
 def _is_nominal(items: list[Item], at: int) -> bool:
@@ -203,6 +206,8 @@ def _coordinated(items: list[Item], verb: Verb) -> Finding | None:
     here = verb.start - 1
     if here < 0 or not items[here].tags & {"and", "comma"}:
         return None
+    if here > 1 and items[here - 1].word.endswith("ed") and _is_plain_count(items, here - 2):
+        return Finding(items[verb.at], verb, [here - 2], "reduced", by_list=True)
     for at in range(here, max(here - 9, -1), -1):
         tags = items[at].tags
         if tags & {"semi", "sub"} and "adverb" not in tags:
@@ -251,6 +256,10 @@ def _group_left(items: list[Item], start: int) -> int | None:
     return subject_of(items, here + 1)
 
 
+# Prepositions after which a counted group may still be the one that was harmed.
+_OUTSIDE = frozenset({"for", "with", "among", "amongst", "after"})
+
+
 def _is_plain_count(items: list[Item], at: int) -> bool:
     """Say whether a number of people stands here that hangs on nothing: “the seven students”."""
     group = items[at].group
@@ -261,7 +270,7 @@ def _is_plain_count(items: list[Item], at: int) -> bool:
     if (
         at > 0
         and items[at - 1].tags & {"subset", "identify", "prep"}
-        and items[at - 1].word != "for"
+        and items[at - 1].word not in _OUTSIDE
     ):
         return False
     return at == 0 or not items[at - 1].tags & {"by", "and"}

@@ -178,6 +178,9 @@ def _body(items: list[Item], here: int, group: Group) -> tuple[int | None, int, 
             group.category = ""
             group.adjectives = ()
             group.lo = group.hi = None if group.det in ("a", "the") else group.lo
+        elif step == "brackets":
+            while "close" not in items[at].tags:
+                at += 1
         elif step == "stop":
             break
         elif step == "loose":
@@ -231,9 +234,7 @@ def _step(items: list[Item], at: int, group: Group, has_head: bool) -> str:
     if "the" in tags and group.number is not None and follows is not None:
         return "pass" if follows.tags & {"person", "harm"} else "stop"
     if "open" in tags and group.det in ("num", "a"):
-        return "pass" if _person_after_brackets(items, at) else "stop"
-    if "close" in tags:
-        return "pass"
+        return "brackets" if _person_after_brackets(items, at) else "stop"
     if tags & {"tick", "quote"}:
         return (
             "pass"
@@ -261,7 +262,7 @@ def _is_body_of(items: list[Item], at: int) -> bool:
 
 def _person_after_brackets(items: list[Item], at: int) -> bool:
     """Say whether the head stands after a bracket: “2 international (Kenyan) staff”."""
-    for here in range(at + 1, min(at + 8, len(items) - 1)):
+    for here in range(at + 1, min(at + 10, len(items) - 1)):
         if "close" in items[here].tags:
             return "person" in items[here + 1].tags
     return False
@@ -281,7 +282,7 @@ def _harm_step(item: Item, follows: Item | None, group: Group, has_head: bool) -
     if forms & {"state", "part"} and follows is not None and follows.tags & {"person"}:
         group.state = item.entry
         return "pass"
-    if "count" in forms and (group.lo is not None or "dual" in item.tags):
+    if "count" in forms and (group.number is not None or group.lo == 0 or "dual" in item.tags):
         return "count"
     return "head" if "person" in item.tags else "stop"
 

@@ -26,6 +26,8 @@ def subsets_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
             found += _of_the(items, at, drafts)
         elif "subset-among" in item.tags:
             found += _among(items, at, drafts)
+        elif item.word in ("among", "amongst"):
+            _mark_among(items, at, drafts)
     _mark_parts_of_first(items, drafts + found)
     return found
 
@@ -158,6 +160,14 @@ def _among(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
     draft = Draft.of_group(items[before[-1]], kind, "among")
     draft.at, draft.role, draft.is_definite = before[-1], "subset", False
     return [draft]
+
+
+def _mark_among(items: list[Item], at: int, drafts: list[Draft]) -> None:
+    """Read “three civilians among 5-8 killed”: the three are part of the 5-8."""
+    whole = next((draft for draft in drafts if draft.at == at + 1), None)
+    for draft in drafts:
+        if whole is not None and draft.at < at and draft.kind == whole.kind and not draft.role:
+            draft.role, draft.part_of = "subset", whole
 
 
 _KIND_OF = {

@@ -121,7 +121,7 @@ def _as_many(item: Item, at: int, out: list[Item]) -> tuple[Item, int] | None:
 
 
 def _in_digits(item: Item, at: int) -> tuple[Item, int]:
-    value = digits_value(item.word)
+    value = digits_value(item.word.replace(", ", ","))
     made = Item(item.start, item.end, item.word, tags=_QUANTITY)
     if value is not None and value.denominator == 1:
         made.lo = made.hi = int(value)

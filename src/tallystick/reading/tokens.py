@@ -21,7 +21,7 @@ _WORD = re.compile(
     r"|(?P<ordinal>\d+(?:st|nd|rd|th))\b"
     r"|(?P<measure>\d+-[a-z]+(?:-[a-z]+)*)"
     r"|(?P<clock>\d{1,2}[:.h]\d{2}(?= ?[ap]\.?m|\b hours| gmt|:\d)|\d{1,2}:\d{2})"
-    r"|(?P<number>\d+(?:[.,]\d+)*(?:[ ]\d{3}(?!\d|[.,]\d))*)"
+    r"|(?P<number>\d+(?:[.,]\d+)*(?:, 000)*(?:[ ]\d{3}(?!\d|[.,]\d))*)"
     r"|(?P<initials>(?:[a-z]\.){2,})"
     r"|(?P<word>[^\W\d_]+(?:[-'][^\W_]+)*)"
     r"|(?P<break>\n[ \t]*(?:\n\s*)+|\n)"
