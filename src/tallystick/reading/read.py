@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tallystick.reading.algebra import settled
+from tallystick.reading.ar import arabic_document
 from tallystick.reading.claims import claims_of
 from tallystick.reading.document import drafts_in_document
 from tallystick.reading.lexicon import lexicon_of
@@ -69,7 +70,8 @@ def read_text(
     resolver = Resolver(
         source, outlet, places or Places.builtin(), actors or Actors.builtin(), lexicon.lang
     )
-    document = drafts_in_document(folded, lexicon, published, resolver)
+    read_document = arabic_document if lexicon.lang == "ar" else drafts_in_document
+    document = read_document(folded, lexicon, published, resolver)
     drafts, merged = settled(document.drafts)
     nest(drafts, folded, resolver)
     claims = claims_of(drafts, folded, resolver, published=published, method=lexicon.method)
