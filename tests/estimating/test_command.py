@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,7 @@ from tests.estimating.tables import drawn_table, rows_of, table_of
 
 from tallystick.casework.estimate import NoHistories, NotATable, Pace
 from tallystick.casework.estimate import estimate as answer
+from tallystick.cli.estimate import ExtraNotInstalled
 from tallystick.cli.estimate import estimate as command
 from tallystick.records import Estimate
 
@@ -111,6 +113,16 @@ def test_an_interrupted_batch_goes_on_where_it_stopped(tmp_path):
 
     assert [(1, 1)] == seen
     assert first.as_json() == again.as_json()
+
+
+def test_a_missing_extra_is_named_with_its_cure(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "tallystick.casework.estimate", None)
+    path = write(tmp_path / "h.csv", drawn_table())
+
+    with pytest.raises(ExtraNotInstalled) as told:
+        run(path)
+
+    assert "tallystick[estimate]" in told.value.then
 
 
 def test_what_is_no_table_is_said(tmp_path):

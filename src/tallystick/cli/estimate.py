@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tallystick.cli.door import finish_strict, say_issues, say_json
+from tallystick.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["estimate"]
 
 METHODS = ("lcmcr", "dga", "loglinear", "chapman", "drpop", "all")
+
+
+class ExtraNotInstalled(NotFound):
+    """The packages that estimating needs are not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(
+            f"Estimating needs the package {package}, which is not installed.",
+            then="install it with `pip install 'tallystick[estimate]'`.",
+        )
 
 
 @click.command()
@@ -44,8 +55,11 @@ def estimate(histories: Path, as_json: bool, strict: bool, **options: object) ->
     Other columns describe people: --by makes strata of them. Documented and estimated are shown
     apart; where the lists cannot carry a figure, the check that failed is named instead.
     """
-    from tallystick.casework.estimate import Pace
-    from tallystick.casework.estimate import estimate as answer
+    try:
+        from tallystick.casework.estimate import Pace
+        from tallystick.casework.estimate import estimate as answer
+    except ModuleNotFoundError as missing:
+        raise ExtraNotInstalled(str(missing.name)) from missing
 
     made = answer(
         histories,
