@@ -7,7 +7,7 @@ with a smallest set of claims that disagree. The model is ``tally-2``: ``docs/wh
 from tallystick.reckoning.asking import UnknownAsked, split
 from tallystick.reckoning.options import METHOD, Apart, Options, Soft
 from tallystick.reckoning.prove import NoCertificate, Proof, prove
-from tallystick.reckoning.reckon import reckon
+from tallystick.reckoning.reckon import documented, reckon
 from tallystick.reckoning.rules import (
     RULES,
     Enumeration,
@@ -40,6 +40,7 @@ __all__ = [
     "airwars_totals",
     "by_every_rule",
     "by_rule",
+    "documented",
     "explain",
     "hrdag_enumeration",
     "incidents_of",

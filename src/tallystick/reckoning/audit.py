@@ -17,7 +17,7 @@ from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, Moment, precedes
 from tallystick.reckoning.scope import Tile
 
-__all__ = ["Placed", "broken"]
+__all__ = ["Placed", "held", "outside"]
 
 # People as points: description, one day, marks where they must and must not be counted, number.
 Placed = tuple[Tile, int, frozenset[Moment], frozenset[Moment], int | Fraction]
@@ -25,14 +25,16 @@ Placed = tuple[Tile, int, frozenset[Moment], frozenset[Moment], int | Fraction]
 _BLOCK = 1 << 22
 
 
-def broken(rows: Sequence[Row], people: Sequence[Placed], ground: Forests) -> list[int]:
-    """Return the indexes of the rows that the people do not keep."""
-    sums = held(rows, people, ground)
-    return [
-        r
-        for r, (row, number) in enumerate(zip(rows, sums, strict=True))
-        if number < row.lo or (row.hi is not None and number > row.hi)
-    ]
+def outside(rows: Sequence[Row], people: Sequence[Placed], ground: Forests) -> list[Placed]:
+    """Return the people whom no row counts."""
+    if not rows or not people:
+        return list(people)
+    points = _Points(people, ground)
+    counted = np.zeros(len(people), dtype=np.bool_)
+    step = max(1, _BLOCK // len(people))
+    for start in range(0, len(rows), step):
+        counted |= points.inside(rows[start : start + step]).any(axis=0)
+    return [person for person, is_in in zip(people, counted, strict=True) if not is_in]
 
 
 def held(rows: Sequence[Row], people: Sequence[Placed], ground: Forests) -> list[Fraction | int]:

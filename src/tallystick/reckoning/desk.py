@@ -26,6 +26,8 @@ from tallystick.reckoning.tally import Group, Tally, groups_of
 __all__ = ["Desk"]
 
 Key = tuple[str, str, str]
+# Whether so large a tally holds anybody is not asked first: to find out costs what it saves.
+_LARGE = 200
 # One tally alone needs no matching.
 How = Apart | Literal["alone"]
 
@@ -111,7 +113,7 @@ class Desk:
             for tally in self.tallies
             if tally.teller.voice not in struck
             and self.may_label(tally, asked)
-            and self.least(tally, asked) > 0
+            and (len(tally.rows) > _LARGE or self.least(tally, asked) > 0)
         ]
 
     def may_label(self, tally: Tally, asked: Asked) -> bool:
@@ -129,7 +131,9 @@ class Desk:
     def _solver(self, apart: How) -> Lazy:
         if apart not in self._lazy:
             near = None if apart == "single" else self.options.near_days
-            self._lazy[apart] = Lazy(self.tallies, self.ground, self._matcher(apart), near)
+            self._lazy[apart] = Lazy(
+                self.tallies, self.ground, self._matcher(apart), near, self.groups
+            )
         return self._lazy[apart]
 
     def _matcher(self, apart: How) -> Matcher:

@@ -8,12 +8,14 @@ the bound is the one of the whole book, and its proof names only the rows that w
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tallystick.reckoning.audit import Placed, broken
+from tallystick.reckoning.admit import Row
+from tallystick.reckoning.audit import Placed, held, outside
 from tallystick.reckoning.bounds import Shared, Side, fewest, least_stretch
 from tallystick.reckoning.clusters import Atlas, Footprint, clusters_of
 from tallystick.reckoning.ground import Ground
@@ -21,7 +23,7 @@ from tallystick.reckoning.marks import END, START
 from tallystick.reckoning.match import Matching
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope
-from tallystick.reckoning.tally import Kindred, Tally
+from tallystick.reckoning.tally import Cell, Group, Kindred, Tally
 
 __all__ = ["Lazy"]
 
@@ -53,8 +55,9 @@ class Lazy:
         ground: Ground,
         matcher: Matcher,
         near_days: int | None,
+        groups: Sequence[Group],
     ) -> None:
-        self.tallies, self.ground = tallies, ground
+        self.tallies, self.ground, self.groups = tallies, ground, groups
         self.matcher, self.near_days = matcher, near_days
         atlas = Atlas(
             (
@@ -77,7 +80,6 @@ class Lazy:
         self._solved: dict[_Part, Shared] = {}
         self._subs: dict[tuple[int, tuple[int, ...]], Tally] = {}
         self._stretch: dict[tuple[int, tuple[int, ...]], tuple[Fraction, Sequence[Number]]] = {}
-        self._broken: dict[tuple[int, tuple[_Part, ...]], list[int]] = {}
 
     def fewest(self, asked: Asked, members: Sequence[int]) -> Shared:
         """Return the fewest people within a question behind the tallies of these indexes."""
@@ -167,23 +169,55 @@ class Lazy:
         for i in members:
             if len(self.entered[i]) == len(self.tallies[i].rows):
                 continue
-            key = (i, tuple(of_teller[i]))
-            if key not in self._broken:
-                self._broken[key] = self._audit(i, of_teller[i])
-            more = set(self._broken[key]) - self.entered[i]
+            more = self._audit(i, of_teller[i], parts)
             self.entered[i] |= more
             found = found or bool(more)
         return found
 
-    def _audit(self, index: int, parts: Sequence[_Part]) -> list[int]:
+    def _audit(self, index: int, own: Sequence[_Part], parts: Sequence[_Part]) -> set[int]:
+        """Return the rows of a tally that its people do not keep, however they are filled up."""
         people: list[Placed] = []
+        used: dict[Cell, Number] = defaultdict(int)
+        for part in own:
+            side = self._solved[part].sides[[i for i, _ in part.rows].index(index)]
+            people += _placed(side)
+            for kind, number in zip(side.kinds, side.numbers, strict=True):
+                if kind.cell is not None and number:
+                    used[kind.cell] += number
+        rows = self.tallies[index].rows
+        left = [r for r in range(len(rows)) if r not in self.entered[index]]
+        sums = held([rows[r] for r in left], people, self.ground)
+        over = {r for r, n in zip(left, sums, strict=True) if _is_over(rows[r], n)}
+        short = {r: n for r, n in zip(left, sums, strict=True) if n < rows[r].lo}
+        if not short:
+            return over
+        room = self._room(parts, used)
+        capped = [row for row in rows if row.hi is not None]
+        free = outside(capped, room, self.ground)
+        more = held([rows[r] for r in short], free, self.ground)
+        return over | {
+            r for (r, n), extra in zip(short.items(), more, strict=True) if n + extra < rows[r].lo
+        }
+
+    def _room(self, parts: Sequence[_Part], used: Mapping[Cell, Number]) -> list[Placed]:
+        """Return where a teller could count more people at no cost: among those of the others."""
+        found: list[Placed] = []
         for part in parts:
-            place = [i for i, _ in part.rows].index(index)
-            people += _placed(self._solved[part].sides[place])
-        tally = self.tallies[index]
-        left = [r for r in range(len(tally.rows)) if r not in self.entered[index]]
-        bad = broken([tally.rows[r] for r in left], people, self.ground)
-        return [left[r] for r in bad]
+            if part.asked != ANYBODY:
+                continue
+            for cell, people in self._solved[part].cover.items():
+                more = people - used.get(cell, 0)
+                if more > 0 and len(cell) == 2 and cell[0] in self.ground.places:
+                    tile = (("where", str(cell[0])),)
+                    found.append((tile, self._day_of(cell), frozenset(), frozenset(), more))
+        return found
+
+    def _day_of(self, cell: Cell) -> int:
+        """Return a day on which everybody of a cell's slot may have been counted."""
+        slot = cell[1]
+        assert isinstance(slot, tuple), "the second half of a cell is a stretch of days"
+        first = self.groups[bisect_right(self.groups, (slot[0], EVER)) - 1]
+        return int(first[1]) if first[1] < EVER else int(first[0])
 
 
 def _first_rows(tally: Tally, feet: Sequence[Footprint]) -> list[int]:
@@ -194,6 +228,10 @@ def _first_rows(tally: Tally, feet: Sequence[Footprint]) -> list[int]:
         for r, (row, foot) in enumerate(zip(tally.rows, feet, strict=True))
         if row.lo and len(foot.places) == 1 and foot.last - foot.first < _SHORT_DAYS
     ]
+
+
+def _is_over(row: Row, number: Number) -> bool:
+    return row.hi is not None and number > row.hi
 
 
 def _placed(side: Side) -> list[Placed]:

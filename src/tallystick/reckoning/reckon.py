@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from tallystick.reckoning.admit import admit, book_of
 from tallystick.reckoning.asking import check_query
@@ -10,10 +11,11 @@ from tallystick.reckoning.desk import Desk
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.ladder import figure_of
 from tallystick.reckoning.options import Options
+from tallystick.reckoning.scope import Asked
 from tallystick.records import Certificate, Claim, Figure, Issue, Query
 from tallystick.terms import Actors, Places
 
-__all__ = ["reckon"]
+__all__ = ["documented", "reckon"]
 
 
 def reckon(
@@ -58,3 +60,28 @@ def reckon(
         if certificate is not None:
             certificates.append(certificate)
     return tuple(figures), tuple(certificates), tuple(found)
+
+
+def documented(
+    claims: Iterable[Claim],
+    queries: Sequence[Query],
+    *,
+    places: Places,
+    actors: Actors,
+    options: Options | None = None,
+) -> list[int]:
+    """Return the documented bounds alone: the same numbers as ``reckon``, without the ladder."""
+    chosen = options or Options()
+    ground = Ground(places, actors)
+    admitted, _ = admit(claims, ground)
+    desks: dict[object, Desk] = {}
+    found = []
+    for query in queries:
+        check_query(query, ground)
+        key = (query.kind, query.unit, query.as_of, query.tellers)
+        if key not in desks:
+            desks[key] = Desk(book_of(admitted, query, ground, chosen), ground, chosen)
+        desk = desks[key]
+        asked = Asked.by(query, ground, joint=desk.book.joint)
+        found.append(ceil(desk.fewest(asked).value))
+    return found

@@ -64,6 +64,7 @@ class Tally:
         self._row_bits: list[tuple[int, int]] = []
         self._rows_of: dict[int, int] = {}
         self._bits_of_tile: dict[Tile, int] = {}
+        self._histories: dict[int, list[tuple[int, frozenset[Moment]]]] = {}
         for row in self.rows:
             region = row.region
             own = boxes.setdefault((region.scope, region.after, region.until), len(boxes))
@@ -188,19 +189,35 @@ class Tally:
         of_tile = self.bits_of_tile(tile)
         if not of_tile:
             return
-        histories = {bits & of_tile: history for bits, history in self.later.items()}
         is_asked = asked.holds(tile, self.ground)
+        rows_in: dict[int, list[tuple[int, frozenset[Moment]]]] = {}
         for days, bits in of_days:
             here = of_tile & bits
             if not here:
                 continue
+            if here not in rows_in:
+                rows_in[here] = self._rows_with_history(here)
             inside = is_asked and asked.scope.first <= days[0] and days[1] <= asked.scope.last
-            places: list[Cell | None] = list(cells(tile, days)) if inside else [None]
-            for of_history, history in histories.items():
-                rows = self.rows_of(here & of_history)
-                for cell in places:
-                    if rows and (rows, cell) not in found:
+            places: Iterable[Cell | None] = cells(tile, days) if inside else (None,)
+            for cell in places:
+                for rows, history in rows_in[here]:
+                    if (rows, cell) not in found:
                         found[rows, cell] = Kindred(rows, cell, tile, days, history)
+
+    def _rows_with_history(self, boxes: int) -> list[tuple[int, frozenset[Moment]]]:
+        """Return the rows that count people of these boxes, for each history that matters."""
+        known = self._histories.get(boxes)
+        if known is None:
+            seen: dict[int, frozenset[Moment]] = {}
+            for counted, history in self.later.items():
+                seen.setdefault(boxes & counted, history)
+            by_rows: dict[int, frozenset[Moment]] = {}
+            for counted, history in seen.items():
+                rows = self.rows_of(counted)
+                if rows:
+                    by_rows.setdefault(rows, history)
+            known = self._histories[boxes] = list(by_rows.items())
+        return known
 
 
 def bits(mask: int) -> Iterator[int]:
