@@ -11,6 +11,9 @@ from tallystick.publishing.tellers import claims_table
 
 __all__ = ["contested_figures", "disagreement"]
 
+# A disagreement touches many rows of tables; the first figures stand for them.
+MOST_FIGURES = 6
+
 
 def contested_figures(desk: Desk) -> Html:
     """Return each disagreement once, under the figures that it touches."""
@@ -29,7 +32,9 @@ def contested_figures(desk: Desk) -> Html:
 
 
 def _one(desk: Desk, found: Disagreement, figures: list[ReadFigure]) -> Html:
-    links = [desk.figure_link(figure, scope(desk, figure.query)) for figure in figures[:12]]
+    links = [
+        desk.figure_link(figure, scope(desk, figure.query)) for figure in figures if figure.believed
+    ][:MOST_FIGURES]
     touches = tag("p", desk.words("contested.touches", figures=desk.words.listed(links)))
     return tag(
         "article",

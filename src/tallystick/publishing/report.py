@@ -16,7 +16,7 @@ from tallystick.publishing.page import Section, framed, section
 from tallystick.publishing.proof import proof_of
 from tallystick.publishing.saying import figure_sentence, scope
 from tallystick.publishing.sayings import statements_of
-from tallystick.publishing.tables import figures_table, others_say
+from tallystick.publishing.tables import figures_table, others_say, table_title
 from tallystick.publishing.tellers import who_says_what
 from tallystick.publishing.timeline import timeline
 
@@ -116,7 +116,7 @@ def _tables(desk: Desk) -> Html:
 def _tables_of(desk: Desk, whole: ReadFigure, tables: list[Table], *, is_open: bool) -> Html:
     title = tag("h3", scope(desk, whole.query))
     parts = [
-        joined([tag("h4", desk.words(f"table.{given.axis}.title")), figures_table(desk, given)])
+        joined([tag("h4", table_title(desk, given)), figures_table(desk, given)])
         for given in tables
     ]
     if is_open:
@@ -142,7 +142,7 @@ def _displaced(desk: Desk) -> Html:
     parts += [_headline(desk, figure) for figure in shown]
     for given in desk.dossier.tables:
         if given.rows and desk.figure(given.whole).query.kind == "displaced":
-            parts.append(figures_table(desk, given))
+            parts += [tag("h4", table_title(desk, given)), figures_table(desk, given)]
     return joined(parts)
 
 

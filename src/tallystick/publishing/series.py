@@ -29,7 +29,7 @@ class Series:
     Args:
         originator: Who counts.
         whom: How it describes them.
-        reach: Level of the widest place it speaks of: 0 for a country; -1 without a place.
+        reach: Of totals, the level of the widest place: 0 for a country, -1 without a place.
         points: In the order of days.
     """
 
@@ -59,7 +59,8 @@ def _series(dossier: Dossier, kind: str, about: Query, *, is_total: bool) -> tup
     for claim in _claims_about(dossier, about):
         if not _is_shown(claim, kind, is_total):
             continue
-        reach = _reach(claim, dossier.places)
+        # What was added in a place is inside what was added around it.
+        reach = _reach(claim, dossier.places) if is_total else 0
         days = by_teller.setdefault((claim.originator, claim.whom, reach), {})
         day = _day(claim)
         if day not in days or _width(days[day]) < _width(claim):

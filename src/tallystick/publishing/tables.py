@@ -10,7 +10,7 @@ from tallystick.publishing.markup import Content, Html, joined, tag
 from tallystick.publishing.page import row, table
 from tallystick.records import Query
 
-__all__ = ["axis_label", "figures_table", "others_say"]
+__all__ = ["axis_label", "figures_table", "others_say", "table_title"]
 
 _COLUMNS = ("corroborated", "withstands", "single", "documented", "believed")
 
@@ -41,7 +41,7 @@ def figures_table(desk: Desk, given: Table) -> Html:
 
 
 def _is_told(figure: ReadFigure) -> bool:
-    return bool(figure.believed or figure.highest or figure.contested)
+    return bool(figure.believed or figure.highest)
 
 
 def _left_out(desk: Desk, axis: Axis, figures: list[ReadFigure]) -> Html:
@@ -54,6 +54,17 @@ def _left_out(desk: Desk, axis: Axis, figures: list[ReadFigure]) -> Html:
     if not empty:
         return Html("")
     return tag("p", desk.words("table.left-out", rows=desk.words.listed(empty)), class_="note")
+
+
+def table_title(desk: Desk, given: Table) -> Html:
+    """Return what a table splits by; of places the level, where all rows have one."""
+    if given.axis == "where":
+        places = desk.dossier.places
+        rows = [desk.figure(id_).query.where for id_ in given.rows]
+        levels = {places.level(id_) for row in rows for id_ in row}
+        if len(levels) == 1:
+            return desk.words(f"level.{levels.pop()}")
+    return desk.words(f"table.{given.axis}.title")
 
 
 def axis_label(desk: Desk, axis: Axis, query: Query) -> Html:

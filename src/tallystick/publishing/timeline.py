@@ -134,7 +134,9 @@ def _hint(desk: Desk, series: Series, point: Point) -> str:
 
 
 def _name(desk: Desk, series: Series) -> str:
+    plural = desk.labels.category(series.whom)
     terms = [desk.labels.term_text(key, term) for key, term in series.whom.items()]
+    terms = [plural] if plural else terms
     who = desk.labels.teller_text(series.originator)
     parts = [who, ", ".join(terms) or desk.words.plain("timeline.all")]
     if series.reach == 0:
