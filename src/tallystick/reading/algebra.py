@@ -61,11 +61,11 @@ def _numbered(draft: Draft, drafts: list[Draft]) -> bool:
 def _resolve_plural(draft: Draft, kept: list[Draft]) -> bool:
     """Give “they” the number of the people told of last; False if none is told."""
     for other in reversed(kept):
-        if other.lo > 1 and other.unit == "persons" and draft.sentence - other.sentence <= 3:
-            if other.role in ("new", "") and not other.is_background:
-                draft.lo, draft.hi, draft.hedge = other.lo, other.hi, other.hedge
-                draft.category = other.category
-                return True
+        is_near = other.lo > 1 and other.unit == "persons" and draft.sentence - other.sentence <= 3
+        if is_near and other.role in ("new", "") and not other.is_background:
+            draft.lo, draft.hi, draft.hedge = other.lo, other.hi, other.hedge
+            draft.category = other.category
+            return True
     return False
 
 
@@ -103,17 +103,15 @@ def _is_same(draft: Draft, other: Draft) -> bool:
 
 
 def _may_agree(draft: Draft, other: Draft) -> bool:
-    for mine, theirs in (
+    if draft.is_anaphor:
+        return True
+    told = (
         (draft.category, other.category),
         (draft.place, other.place),
         (draft.date_words, other.date_words),
         (draft.speaker, other.speaker),
-    ):
-        if mine and theirs and mine != theirs and not draft.is_anaphor:
-            overlap = mine in theirs or theirs in mine
-            if not overlap:
-                return False
-    return True
+    )
+    return all(mine in theirs or theirs in mine for mine, theirs in told)
 
 
 def _join(kept: Draft, again: Draft) -> None:
@@ -132,9 +130,9 @@ def _join(kept: Draft, again: Draft) -> None:
 
 def _whole_of(draft: Draft, kept: list[Draft]) -> Draft | None:
     for other in reversed(kept):
-        if other.kind == draft.kind and other.unit == draft.unit and other.role != "previous":
-            if (other.hi is None or other.hi >= draft.lo) and other.lo > 0:
-                return other
+        is_same = (other.kind, other.unit) == (draft.kind, draft.unit) and other.role != "previous"
+        if is_same and other.lo > 0 and (other.hi is None or other.hi >= draft.lo):
+            return other
     return None
 
 

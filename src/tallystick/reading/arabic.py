@@ -6,9 +6,10 @@ a definite body between verb and number is who did it. “12 شخصاً قُتل
 
 from __future__ import annotations
 
-from tallystick.reading.clauses import Verb, list_from, list_until
+from tallystick.reading.clauses import Verb
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Group, Item
+from tallystick.reading.lists import list_from, list_until
 from tallystick.reading.victims import Finding, drafts_of
 
 __all__ = ["harms_in_arabic"]

@@ -6,9 +6,9 @@ Sumy”), fractions of a stated total, bodies, and people driven from their home
 
 from __future__ import annotations
 
-from tallystick.reading.clauses import list_from
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Group, Item
+from tallystick.reading.lists import list_from
 from tallystick.reading.quantities import fraction_of
 
 __all__ = ["bodies_of", "driven_of", "ellipses_of", "sheltered_of", "subsets_of"]

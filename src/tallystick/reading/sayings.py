@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallystick.reading.clauses import subject_of, verb_at
+from tallystick.reading.clauses import verb_at
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Item
+from tallystick.reading.subjects import subject_of
 from tallystick.text import Folded
 
 __all__ = ["Saying", "attribute", "sayings_of"]

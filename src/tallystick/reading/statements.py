@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from tallystick.reading.clauses import subject_of, verb_at
+from tallystick.reading.clauses import verb_at
 from tallystick.reading.items import Item
 from tallystick.reading.resolve import Resolver
 from tallystick.reading.sayings import Saying
+from tallystick.reading.subjects import subject_of
 from tallystick.records import Statement
 from tallystick.text import Folded
 
