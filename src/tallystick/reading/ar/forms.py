@@ -6,6 +6,8 @@ given as either, so that “two” is never read where “several” may be mean
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tallystick.text import fold_word
 
 __all__ = ["noun_forms", "nominal_forms", "verb_forms"]
@@ -68,6 +70,17 @@ def _plural_forms(singular: str, plural: str) -> dict[str, str]:
     elif not plain.endswith(("ا", "ي", "ه", "ين", "ات")):
         forms[f"{plain}ا{tail}"] = MANY
     return forms
+
+
+def possessed_forms(forms: Mapping[str, str]) -> dict[str, str]:
+    """Return the forms with a pronoun on them: “his son”, “her two children”."""
+    made: dict[str, str] = {}
+    for form, number in forms.items():
+        stem = form[:-1] + "ت" if form.endswith("ه") else form
+        if number in (TWO, EITHER) and form.endswith("ن"):
+            stem = form[:-1]
+        made |= {stem + pronoun: number for pronoun in ("ه", "ها", "هم") if stem + pronoun not in forms}
+    return made
 
 
 def verb_forms(verb: str) -> dict[str, str]:

@@ -40,7 +40,7 @@ def drafts_of_harms(items: list[Item], sentence: int) -> list[Draft]:
             one = _harm(items, at)
             if one is not None:
                 found.append(one)
-        elif "undergo" in item.tags:
+        elif item.tags & {"undergo", "force"}:
             found += _undergone(items, at)
         elif "found" in item.tags or _is_body_group(item):
             found += _bodies(items, at)
@@ -54,11 +54,16 @@ def drafts_of_harms(items: list[Item], sentence: int) -> list[Draft]:
 
 def _harm(items: list[Item], at: int) -> _Found | None:
     entry = items[at].entry
-    if entry.forms & {"noun"}:
+    is_verb = entry.forms & {"past"} and not (
+        at and items[at - 1].tags & {"prep", "prep-place", "to", "other", "unreal", "background"}
+    )
+    if entry.forms & {"noun"} and not is_verb:
         nominal = _nominal(items, at)
         if nominal is not None or not entry.forms & {"past"}:
             return nominal
     if entry.forms & {"past", "present"} and not _is_particle(items, at):
+        if items[at].word.endswith("وا"):
+            return _verb_last(items, at) or _verbal(items, at)
         return _verbal(items, at) or _verb_last(items, at)
     return None
 
@@ -115,6 +120,8 @@ def _verbal(items: list[Item], at: int) -> _Found | None:
         assert group is not None
         if plain is None and group.lo is None and _counted_next(items, here):
             continue
+        if group.number is None and not _is_near(items, at, here):
+            continue
         if group.lo is not None or plain is None:
             plain = here if plain is None or group.lo is not None else plain
             if group.lo is not None or not _counted_later(items, here):
@@ -127,6 +134,12 @@ def _verbal(items: list[Item], at: int) -> _Found | None:
     if entry.kind == "missing" and any("life" in item.tags for item in items[plain : plain + 6]):
         one.kind = "killed"
     return one
+
+
+def _is_near(items: list[Item], at: int, here: int) -> bool:
+    """Say whether only days and manner stand between a verb and a group without a number."""
+    between = items[at + 1 : here]
+    return all(item.tags & {"date", "adverb", "be", "hedge"} for item in between)
 
 
 def _counted_next(items: list[Item], at: int) -> bool:
@@ -233,11 +246,12 @@ def _has_place(items: list[Item], at: int) -> bool:
 
 
 def _undergone(items: list[Item], at: int) -> list[_Found]:
-    """Read “تعرض خمسة أشخاص للاعتقال”."""
-    groups = [i for i in range(at + 1, min(at + 4, len(items))) if _may_suffer(items[i].group)]
+    """Read “تعرض خمسة أشخاص للاعتقال”, “أجبر القتال 4300 شخص على النزوح”."""
+    groups = [i for i in range(at + 1, min(at + 6, len(items))) if _may_suffer(items[i].group)]
     for here in range(at + 1, min(at + 9, len(items))):
         item = items[here]
-        if groups and "harm" in item.tags and "noun" in item.entry.forms and here > groups[0]:
+        told = item.tags & {"harm"} and item.entry.forms & {"noun", "noun-of"}
+        if groups and told and here > groups[0]:
             return [_found(item.entry, here, list_from(items, groups[0]), "undergone")]
     return []
 
@@ -254,7 +268,8 @@ def _bodies(items: list[Item], at: int) -> list[_Found]:
         if group.number is None and after is not None and after.lo is not None and after.is_person:
             return [_Found("killed", at, [at + 1], "bodies")]
         is_found = any("found" in item.tags for item in items[max(0, at - 5) : at])
-        return [_Found("killed", at, [at], "bodies")] if group.lo and is_found else []
+        counted = group.lo and (is_found or group.number is not None)
+        return [_Found("killed", at, [at], "bodies")] if counted else []
     return []
 
 
@@ -281,7 +296,20 @@ def _counted_nouns(items: list[Item], found: list[_Found]) -> list[_Found]:
         counts = counts or (group.det == "bare" and bool(group.is_plural) and _is_fallen(items, at))
         if counts and "between" not in item.tags:
             more.append(_Found(group.state.kind, at, [at], "count"))
-    return _between(items, more)
+    return _between(items, _killed_and_hurt(items, more))
+
+
+def _killed_and_hurt(items: list[Item], found: list[_Found]) -> list[_Found]:
+    """Read “عشرات القتلى والجرحى”: one number for both."""
+    for one in found:
+        at = one.victims[0]
+        after = items[at + 2].group if at + 2 < len(items) else None
+        head = items[at].parts[-1]
+        if after is None or after.state is None or "the" not in head.tags or "and" not in items[at + 1].tags:
+            continue
+        if after.det == "the" and after.lo is None and {one.kind, after.state.kind} == {"killed", "injured"}:
+            one.kind = "killed+injured"
+    return found
 
 
 def _is_fallen(items: list[Item], at: int) -> bool:

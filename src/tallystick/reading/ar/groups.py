@@ -40,9 +40,21 @@ def _group_at(items: list[Item], at: int) -> tuple[Item, int] | None:
         return _one_of(items, at)
     if "fraction" in item.tags or "subset" in item.tags:
         return None
+    follows = items[at + 1].tags if at + 1 < len(items) else frozenset()
+    if item.tags & {"say", "relay"} or "past" in item.entry.forms and follows & {"num", "person"}:
+        return None
+    if "noun" in item.entry.forms and item.entry.value == "1" or _opens_name(items, at):
+        return None
     if item.tags & _PEOPLE and not (item.tags & {"say", "relay"} and not item.entry.value):
         return _named_by_noun(items, at)
     return None
+
+
+def _opens_name(items: list[Item], at: int) -> bool:
+    """Say whether “أم”, “الشيخ” begin the name of a place here: an unknown word follows."""
+    if "opener" not in items[at].tags or at + 1 >= len(items):
+        return False
+    return items[at + 1].tags <= frozenset({"word", "the"})
 
 
 def _counted(items: list[Item], at: int) -> tuple[Item, int]:
@@ -54,7 +66,9 @@ def _counted(items: list[Item], at: int) -> tuple[Item, int]:
         group.det = "the"
     here = at + 1
     if here < len(items) and items[here].word == "من" and here + 1 < len(items):
-        if items[here + 1].tags & _PEOPLE and items[here + 1].tags & {"the"}:
+        head = items[here + 1]
+        if head.tags & _PEOPLE and (head.tags & {"the"} or head.entry.value == "many"):
+            group.names = int("state" in head.tags)  # “four of the injured”: a part of them
             here += 1
     here = _over_modifiers(items, here)
     if here < len(items) and _may_head(items, here):
@@ -115,6 +129,10 @@ def _after_head(group: Group, items: list[Item], end: int) -> int:
             group.is_more = True
         elif "person" in item.tags and "state" not in item.tags and _agrees(group, item):
             group.category = group.category or item.entry.category
+        elif "state" in item.tags and "the" not in item.tags and group.number is not None:
+            if group.state is not None or items[end - 1].tags & {"and"}:
+                break
+            group.state = item.entry
         elif item.word in ("واحد", "واحده", "اثنين", "اثنان", "اثنتين", "اثنتان"):
             _take_small(group, item.word)
         elif "num" in item.tags and "the" in item.tags and group.number is None:

@@ -9,7 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tallystick.reading.ar.forms import nominal_forms, noun_forms, verb_forms
+from tallystick.reading.ar.forms import (
+    nominal_forms,
+    noun_forms,
+    possessed_forms,
+    verb_forms,
+)
 from tallystick.reading.lexicon import Entry, lexicon_of
 from tallystick.text import NumberWords, fold_word, number_words
 
@@ -116,7 +121,10 @@ def _add_people(words: Words, tables: Mapping[str, Listed]) -> None:
             plain, _, other = noun.partition(":")
             tags, _, mark = other.partition("*")
             group = "" if tags == "-" else tags or category
-            for form, number in noun_forms(plain).items():
+            forms = noun_forms(plain)
+            if mark == "kin":
+                forms = forms | possessed_forms(forms)
+            for form, number in forms.items():
                 words.add(form, "person", category=group, mark=mark, value=number)
     for noun in tables["communities"]["words"]:
         plain, _, name = noun.partition(":")

@@ -124,7 +124,18 @@ def subsets_of(items: list[Item], drafts: list[Draft], told: list[Draft]) -> lis
         elif "among" in item.tags and at + 1 < len(items) and _names_harmed(items[at + 1]):
             found += _among(items, at, drafts + found, told)
     found += _spread(items, drafts + found)
+    for draft in drafts:
+        _take_partitive(draft, told)
     return found
+
+
+def _take_partitive(draft: Draft, told: list[Draft]) -> None:
+    """Make “four of the injured” a part of the injured told of before."""
+    if draft.group is None or not draft.group.names or draft.role:
+        return
+    wholes = [one for one in told if one.kind == draft.kind and one.lo >= draft.lo]
+    if wholes:
+        draft.role, draft.part_of = "subset", wholes[-1]
 
 
 def _names_harmed(item: Item) -> bool:

@@ -107,7 +107,7 @@ def _starts_region(items: list[Item], at: int) -> bool:
     """Read “ولاية شمال دارفور”: after a kind of place a direction begins a name."""
     return (
         at + 1 < len(items)
-        and items[at + 1].tags <= _UNKNOWN | {"opener"}
+        and items[at + 1].tags <= _UNKNOWN | {"opener", "the"}
         and "place-kind" in items[at - 1].tags
     )
 
@@ -139,6 +139,10 @@ def _end_of_name(
     if short and follows is not None and _may_name(follows):
         return start + 2
     return start + 1
+
+
+def _named_on(items: list[Item], at: int) -> bool:
+    return at + 1 < len(items) and _may_name(items[at + 1])
 
 
 def _may_name(item: Item) -> bool:

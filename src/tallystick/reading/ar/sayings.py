@@ -176,7 +176,7 @@ def _goes_on(items: list[Item], at: int) -> bool:
     if at + 1 >= len(items):
         return False
     word, follows = items[at].word, items[at + 1]
-    if follows.tags & (_ENDS - {"harm"}) or follows.word in ("ان", "بان"):
+    if follows.tags & _ENDS or follows.word in ("ان", "بان"):
         return False
     if word == "ل":
         return not follows.word.removeprefix("ال").startswith(_AGENCIES)

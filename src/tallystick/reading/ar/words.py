@@ -142,7 +142,7 @@ def _bare(word: str, words: Words) -> str:
 
 
 def _continues_number(before: _Piece, rest: str, words: Words) -> bool:
-    """Say whether “و…” goes on a number: five-and-twenty, a hundred and six, a thousand and …"""
+    """Say whether “و…” goes on a number: five-and-twenty, a hundred and six, a thousand and more."""
     table = words.numbers
     last = before.word.removeprefix("و")
     if not rest or not table.starts(rest) or not table.starts(last):
@@ -176,8 +176,8 @@ def _definite(raw: str, words: Words) -> str | None:
     """Return a word without its article, if it is known without."""
     if raw.startswith("ال") and words.knows(raw[2:]):
         return raw[2:]
-    if raw.startswith("لل") and words.knows(raw[2:]):
-        return raw[2:]
+    if raw[0] == "ل" and words.knows(raw[1:]):
+        return raw[1:]  # what “لل…” leaves of the article
     return None
 
 
