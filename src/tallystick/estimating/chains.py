@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
-__all__ = ["Agreement", "agreement_of", "effective_draws", "split_rhat"]
+__all__ = ["Agreement", "agreement_of", "effective_draws", "split_rhat", "valley_of"]
 
 Floats = NDArray[np.float64]
+VALLEY_BINS, VALLEY_PEAK, VALLEY_DEPTH, VALLEY_SHARE = 20, 8, 0.4, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,25 @@ def agreement_of(draws: Floats) -> Agreement:
         ess_bulk=effective_draws(bulk),
         ess_tail=min(tails),
     )
+
+
+def valley_of(draws: Floats) -> float | None:
+    """Return where a valley parts the draws into two modes; None if they are one hill.
+
+    Twenty bins; each side holds at least one draw in a hundred, and the valley is at most two
+    fifths of the lower peak. A valley seen in few draws may be chance: look again with more.
+    """
+    low, high = np.quantile(draws, [0.002, 0.998])
+    if not high > low:
+        return None
+    counts, edges = np.histogram(draws, bins=VALLEY_BINS, range=(low, high))
+    for at in range(1, VALLEY_BINS - 1):
+        left, right = counts[:at], counts[at + 1 :]
+        peak = min(left.max(), right.max())
+        shares = min(left.sum(), right.sum()) / draws.size
+        if peak >= VALLEY_PEAK and counts[at] <= VALLEY_DEPTH * peak and shares >= VALLEY_SHARE:
+            return float((edges[at] + edges[at + 1]) / 2.0)
+    return None
 
 
 def split_rhat(draws: Floats) -> float:

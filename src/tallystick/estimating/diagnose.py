@@ -48,6 +48,8 @@ def refusal_of_draws(drawn: Posterior, plan: LatentPlan) -> Refusal | None:
 def diagnose_draws(histories: Histories, drawn: Posterior, plan: LatentPlan) -> list[Finding]:
     """Say how well the chains agree, what the prior did and how the model fits."""
     found = [_chains(drawn)]
+    if drawn.valley is not None:
+        found.append(_modes(drawn, drawn.valley))
     if drawn.agreed:
         found.append(_errors(drawn))
     found += [_cap(drawn, plan), _prior(histories, drawn, plan), _classes(drawn, plan)]
@@ -74,6 +76,15 @@ def _chains(drawn: Posterior) -> Finding:
         "ranks": [[int(x) for x in row] for row in hist],
     }
     return Finding("chains", "note" if drawn.agreed else "fault", says, values)
+
+
+def _modes(drawn: Posterior, valley: float) -> Finding:
+    below = float((drawn.people < valley).mean())
+    says = (
+        f"The draws fall into two hills: {below:.0%} of them lie below {valley:,.0f}. One median "
+        "hides this; quote both hills."
+    )
+    return Finding("two-modes", "warning", says, {"valley": valley, "p_below": below})
 
 
 def _errors(drawn: Posterior) -> Finding:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy.special import betainc
 
 from tallystick.estimating import kernels
-from tallystick.estimating.chains import Agreement, agreement_of, effective_draws
+from tallystick.estimating.chains import Agreement, agreement_of, effective_draws, valley_of
 from tallystick.estimating.ladder import LatentPlan, State, model_of
 from tallystick.estimating.overlap import Histories
 
@@ -31,6 +31,7 @@ FIRST_ROUNDS = 400
 WARM_ROUNDS = 400
 KEPT_FOR_LIMITS = 4000
 SETTLING_SHARE = 0.15
+ROUNDED = 0.3  # people: what rounding to whole people adds to any error
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Posterior:
         agreement: R-hat and effective draws of log(missing + 1/2).
         exchanged: Share of exchanges taken between each two levels.
         agreed: Whether the chains met the plan's targets.
+        valley: N between two modes; None if there is one. With two, chains that agree early may
+            all have missed one, so they run until the budget is spent.
     """
 
     n_observed: int
@@ -58,6 +61,7 @@ class Posterior:
     agreement: Agreement
     exchanged: tuple[float, ...]
     agreed: bool
+    valley: float | None
 
     @property
     def people(self) -> NDArray[np.int64]:
@@ -83,9 +87,9 @@ class Posterior:
         """Return the Monte-Carlo error of a quantile, in people."""
         at = self.quantile(p) - self.n_observed
         worth = effective_draws((self.missing <= at).astype(np.float64))
-        error = np.sqrt(p * (1.0 - p) / max(worth, 4.0))
-        lo, hi = self.quantile(max(p - error, 1e-4)), self.quantile(min(p + error, 1 - 1e-4))
-        return (hi - lo) / 2.0
+        reach = 2.0 * np.sqrt(p * (1.0 - p) / max(worth, 4.0))  # twice, against whole numbers
+        lo, hi = self.quantile(max(p - reach, 1e-4)), self.quantile(min(p + reach, 1 - 1e-4))
+        return max((hi - lo) / 4.0, ROUNDED)
 
     def _law(self, missing: float) -> Floats:
         drawn = self.p_missed.reshape(-1)
@@ -145,8 +149,10 @@ def draw_posterior(
         block = spread(_Chain.advance, chains, [rounds] * len(chains))
         drawn.append(np.stack(list(block)))
         so_far = _settled(np.concatenate(drawn, axis=1))
-        agreement = agreement_of(np.log(so_far[:, :, 0] + 0.5))
-        if _meets(agreement, plan, plan.ess_wanted) or chains[0].rounds >= plan.most_rounds:
+        log_missing = np.log(so_far[:, :, 0] + 0.5)
+        agreement, valley = agreement_of(log_missing), valley_of(log_missing)
+        is_clear = _meets(agreement, plan, plan.ess_wanted) and valley is None
+        if is_clear or chains[0].rounds >= plan.most_rounds:
             break
         rounds = min(max(chains[0].rounds // 2, FIRST_ROUNDS), plan.most_rounds)
     exchanged = np.mean([chain.state.exchanges / chain.rounds for chain in chains], axis=0)
@@ -161,6 +167,7 @@ def draw_posterior(
         agreement=agreement,
         exchanged=tuple(float(share) for share in exchanged[:-1]),
         agreed=_meets(agreement, plan, plan.ess_least),
+        valley=None if valley is None else histories.people + float(np.exp(valley)),
     )
 
 
