@@ -13,13 +13,21 @@ def alone(entries):
     return [Person(id=f"p-{e.id}", entries=(e.id,), p_match=(1.0,)) for e in entries]
 
 
+def numbers(entries):
+    return {e.id: at for at, e in enumerate(entries)}
+
+
+def found(entries):
+    return households_of(columns_of(entries), numbers(entries), alone(entries))
+
+
 def named(n, name, **changes):
     return entry(n, name=name, died=DAY, **changes)
 
 
 def test_siblings_of_one_day_are_one_household():
     children = [named(1, "Huda Samer Barduq"), named(2, "Tariq Samer Barduq")]
-    (household,) = households_of(columns_of(children), alone(children))
+    (household,) = found(children)
 
     assert len(household.persons) == 2
 
@@ -27,12 +35,12 @@ def test_siblings_of_one_day_are_one_household():
 def test_a_father_belongs_to_his_children():
     family = [named(1, "Samer Khaled Barduq"), named(2, "Tariq Samer Barduq")]
 
-    assert len(households_of(columns_of(family), alone(family))) == 1
+    assert len(found(family)) == 1
 
 
 def test_a_wife_belongs_to_her_husband():
     family = [named(1, "سامر خالد بردوق"), named(2, "زوجة سامر بردوق"), named(3, "طارق سامر بردوق")]
-    (household,) = households_of(columns_of(family), alone(family))
+    (household,) = found(family)
 
     assert len(household.persons) == 3
 
@@ -40,18 +48,18 @@ def test_a_wife_belongs_to_her_husband():
 def test_two_families_of_one_day_stay_two():
     rows = [named(n, f"{person(n).given[1]} Samer {FAMILY_LATIN[n // 2]}") for n in range(4)]
 
-    assert len(households_of(columns_of(rows), alone(rows))) == 2
+    assert len(found(rows)) == 2
 
 
 def test_years_apart_are_no_household():
     rows = [named(1, "Huda Samer Barduq"), entry(2, name="Tariq Samer Barduq", died="2015-01-01")]
 
-    assert households_of(columns_of(rows), alone(rows)) == []
+    assert found(rows) == []
 
 
 def codes(*entries):
     together = Person(id="p-x", entries=tuple(e.id for e in entries), p_match=(1.0,) * len(entries))
-    return {alarm.code for alarm in alarms_of(columns_of(entries), [together])}
+    return {alarm.code for alarm in alarms_of(columns_of(entries), numbers(entries), [together])}
 
 
 def test_an_ordinary_person_raises_no_alarm():

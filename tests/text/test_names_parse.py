@@ -67,7 +67,9 @@ def test_a_connector_marks_the_father():
     assert read_name("سامر بن خالد الزرنوب")[0].text("father") == "خالد"
 
 
-@pytest.mark.parametrize("raw", ["", "  ", "مجهول الهوية", "Unknown", "طفل مجهول", "\u200f"])
+@pytest.mark.parametrize(
+    "raw", ["", "  ", "مجهول الهوية", "Unknown", "طفل مجهول", "\u200f", "N/A", "-"]
+)
 def test_nobody_is_nobody(raw):
     assert read_name(raw)[0].unnamed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -17,9 +17,10 @@ MOST_ENTRIES = 30
 _THEN = "compare the entries, and say same or different in the review"
 
 
-def alarms_of(columns: Columns, persons: Sequence[Person]) -> list[Issue]:
+def alarms_of(
+    columns: Columns, number: Mapping[str, int], persons: Sequence[Person]
+) -> list[Issue]:
     """Check every person of several entries."""
-    number = {entry: at for at, entry in enumerate(columns.ids)}
     sounds = sounds_of(columns.tokens)
     alarms = []
     for person in persons:

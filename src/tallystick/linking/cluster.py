@@ -36,6 +36,10 @@ CUT = -0.4
 UNSEEN = -5.0
 # Log-odds of a pair that must not join.
 NEVER = -1000.0
+# What each list in both groups adds to the cut.
+TWICE = 0.5
+# A mean log-odds that only a reader's verdict gives.
+SURE = 25.0
 # Weaker links do not make a component; they still count within one.
 TIE = -2.5
 LARGEST = 3000
@@ -81,7 +85,7 @@ def laid_out(n: int, left: Ints, right: Ints, log_odds: Floats, tie: float = TIE
     """Lay the components out, so that they can be grouped again and again."""
     parts = _parts(n, left, right, log_odds, tie)
     order = np.argsort(parts, kind="stable").astype(np.int32)
-    first = np.flatnonzero(np.r_[True, np.diff(parts[order]) != 0]).astype(np.int64)
+    first = np.unique(parts[order], return_index=True)[1].astype(np.int64)
     bounds = np.r_[first, n]
     place = np.empty(n, np.int32)
     place[order] = np.arange(n) - np.repeat(first, np.diff(bounds))
@@ -91,17 +95,26 @@ def laid_out(n: int, left: Ints, right: Ints, log_odds: Floats, tie: float = TIE
     return Laid(order, bounds, place, parts, a[by_part], b[by_part], s[by_part])
 
 
-def grouped(laid: Laid, cut: float = CUT) -> Ints:
-    """Group the records: the group of a record is named by its least member."""
+def grouped(
+    laid: Laid, cut: float = CUT, *, lists: Ints | None = None, twice: float = TWICE
+) -> Ints:
+    """Group the records: the group of a record is named by its least member.
+
+    Args:
+        laid: What to group.
+        cut: Mean log-odds above which two groups are one person.
+        lists: Number of each record's list; without it lists play no part.
+        twice: Raises the cut for each list that both groups have.
+    """
     out = np.arange(len(laid.order), dtype=np.int32)
-    _all_parts(laid, _How(cut, 0.0, 0.0, -1), out)
+    _all_parts(laid, _bits(laid, lists), _How(cut, twice, 0.0, 0.0, -1), out)
     return out
 
 
 def drawn(laid: Laid, slope: float, shift: float, seed: int) -> Ints:
     """Group the records by lot: each join happens with its own probability."""
     out = np.arange(len(laid.order), dtype=np.int32)
-    _all_parts(laid, _How(NEVER / 2, slope, shift, seed), out)
+    _all_parts(laid, _bits(laid, None), _How(NEVER / 2, 0.0, slope, shift, seed), out)
     return out
 
 
@@ -119,17 +132,29 @@ def _parts(n: int, left: Ints, right: Ints, log_odds: Floats, tie: float) -> Int
     return parts
 
 
+def _bits(laid: Laid, lists: Ints | None) -> NDArray[np.int64]:
+    """Give each record its list as one bit; the 63rd list shares that of the first."""
+    if lists is None:
+        return np.zeros(len(laid.order), np.int64)
+    return np.int64(1) << (lists.astype(np.int64) % 62)
+
+
 class _How(NamedTuple):
-    """Say how groups join: above the cut if ``slope`` is 0, else by lot (from ``seed``)."""
+    """Say how groups join: above the cut if ``slope`` is 0, else by lot (from ``seed``).
+
+    ``twice`` raises the cut for each list that has rows in both groups: lists seldom name a man
+    twice, least of all within one family.
+    """
 
     cut: float
+    twice: float
     slope: float
     shift: float
     seed: int
 
 
 @jit
-def _all_parts(laid: Laid, how: _How, out: Ints) -> None:
+def _all_parts(laid: Laid, bits: NDArray[np.int64], how: _How, out: Ints) -> None:
     if how.seed >= 0:
         np.random.seed(how.seed)
     at = 0
@@ -145,13 +170,14 @@ def _all_parts(laid: Laid, how: _How, out: Ints) -> None:
             i, j = laid.place[laid.left[at]], laid.place[laid.right[at]]
             table[i, j] = table[j, i] = laid.log_odds[at]
             at += 1
-        group = _linked(table, how)
+        seen_by = bits[laid.order[start : start + m]].copy()
+        group = _linked(table, seen_by, how)
         for k in range(m):
             out[laid.order[start + k]] = laid.order[start + group[k]]
 
 
 @jit
-def _linked(table: Floats, how: _How) -> Ints:
+def _linked(table: Floats, seen_by: NDArray[np.int64], how: _How) -> Ints:
     """Link one table by averages; ties go to the lower numbers, which the rows' order gives.
 
     With a slope, a lot decides once for each two groups that come up: they join with
@@ -168,18 +194,30 @@ def _linked(table: Floats, how: _How) -> Ints:
         if top < 0 or table[top, best[top]] <= how.cut:
             return group
         a, b = min(top, best[top]), max(top, best[top])
-        if _is_refused(table[a, b], how):
+        if _is_refused(table[a, b], _shared(seen_by[a], seen_by[b]), how):
             table[a, b] = table[b, a] = np.float32(NEVER)
             best[a], best[b] = _best(table, size, a), _best(table, size, b)
         else:
+            seen_by[a] |= seen_by[b]
             _merge(table, size, group, a, b)
             _renew(table, size, best, a, b)
 
 
 @jit
-def _is_refused(mean: float, how: _How) -> bool:
+def _shared(a: int, b: int) -> int:
+    """Count the lists in both sets."""
+    both, many = a & b, 0
+    while both:
+        both &= both - 1
+        many += 1
+    return many
+
+
+@jit
+def _is_refused(mean: float, shared: int, how: _How) -> bool:
+    # A verdict is never outweighed.
     if how.slope == 0.0:
-        return False
+        return mean < SURE and mean <= how.cut + how.twice * shared
     p_join: float = 1.0 / (1.0 + np.exp(-how.slope * mean - how.shift))
     return bool(np.random.random() > p_join)
 

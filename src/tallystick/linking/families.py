@@ -7,7 +7,7 @@ merge: its persons stay apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +22,15 @@ __all__ = ["households_of"]
 _NEAR_DAYS = 4
 
 
-def households_of(columns: Columns, persons: Sequence[Person]) -> list[Household]:
+def households_of(
+    columns: Columns, number: Mapping[str, int], persons: Sequence[Person]
+) -> list[Household]:
     """Group persons who share family name and days and are parent and child, or siblings.
 
     Siblings: same family name and same father's name. Parent and child: the child's father
     bears the parent's given name. Spouses: "wife of" names the husband, or a list's column
     names the mother of the husband's child.
     """
-    number = {entry: at for at, entry in enumerate(columns.ids)}
     named = [at for at, person in enumerate(persons) if person.named]
     faces = {at: _face(columns, [number[e] for e in persons[at].entries]) for at in named}
     left, right = _ties(faces)

@@ -12,6 +12,7 @@ from tallystick.linking.alarms import alarms_of
 from tallystick.linking.block import candidate_pairs
 from tallystick.linking.cluster import grouped, laid_out
 from tallystick.linking.columns import C, Columns, columns_of
+from tallystick.linking.copies import one_of_each
 from tallystick.linking.draws import Count, count_of, draw_groups
 from tallystick.linking.explain import Reasons, explain
 from tallystick.linking.families import households_of
@@ -54,25 +55,37 @@ class Linked:
 
     def why(self, left: str, right: str) -> Reasons:
         """Explain the score of two entries."""
-        place = {entry: at for at, entry in enumerate(self.entries)}
         work = self._work
-        return explain(place[left], place[right], work.world, work.scored, work.model)
+        i, j = work.place[left], work.place[right]
+        return explain(i, j, work.world, work.scored, work.model)
 
     def questions(self, most: int = 100) -> list[Question]:
         """Give what a reader should look at first: what may change the count most."""
         work = self._work
-        return questions(self.entries, work.groups, work.scored, work.model.lot, most=most)
+        return questions(work.columns.ids, work.groups, work.scored, work.model.lot, most=most)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """Keep what explaining and reviewing read."""
+    """Keep what explaining and reviewing read.
+
+    ``copy_of`` gives for each entry its record; rows pasted many times share one.
+    """
 
     columns: Columns
     world: World
     scored: Scored
     groups: NDArray[np.int32]
     model: Model
+    copy_of: NDArray[np.int64]
+    place: dict[str, int]
+
+    def spread(self, groups: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Turn groups of records into groups of entries, each named by its first entry."""
+        of_entry = groups[..., self.copy_of]
+        first = np.full(self.columns.n, len(self.copy_of), np.int32)
+        np.minimum.at(first, self.copy_of, np.arange(len(self.copy_of), dtype=np.int32))
+        return first[of_entry]
 
 
 def link(
@@ -96,16 +109,19 @@ def link(
     """
     model = model or default_model()
     entries = sorted(entries, key=_content)
+    stands_for = one_of_each(entries)
+    kept, copy_of = np.unique(stands_for, return_inverse=True)
     tell("reading names")
-    columns = columns_of(entries)
+    columns = columns_of([entries[at] for at in kept])
     world = world_of(columns)
     tell("finding pairs")
     pairs = candidate_pairs(columns)
     tell(f"scoring {len(pairs.left)} pairs")
     found = scored(pairs, world, model)
-    found, contradictions = bound(found, verdicts, {id_: at for at, id_ in enumerate(columns.ids)})
+    place = {entry.id: int(at) for entry, at in zip(entries, copy_of, strict=True)}
+    found, contradictions = bound(found, verdicts, place)
     tell("making persons")
-    work = _Work(columns, world, found, _groups(columns.n, found, model), model)
+    work = _Work(columns, world, found, _groups(columns, found, model), model, copy_of, place)
     tell("counting")
     return _outcome(entries, work, before, [*pairs.issues, *contradictions], rng)
 
@@ -115,9 +131,10 @@ def _content(entry: Entry) -> tuple[str, ...]:
     return (entry.name, entry.died, entry.list, entry.place, str(entry.age), entry.id)
 
 
-def _groups(n: int, found: Scored, model: Model) -> NDArray[np.int32]:
+def _groups(columns: Columns, found: Scored, model: Model) -> NDArray[np.int32]:
     apart = (found.log_odds - model.kin * found.kin).astype(np.float32)
-    return grouped(laid_out(n, found.left, found.right, apart), model.cut)
+    laid = laid_out(columns.n, found.left, found.right, apart)
+    return grouped(laid, model.cut, lists=columns.cells[:, C.LIST], twice=model.twice)
 
 
 def _outcome(
@@ -128,26 +145,27 @@ def _outcome(
     rng: np.random.Generator,
 ) -> Linked:
     columns, found, model = work.columns, work.scored, work.model
-    named = columns.cells[:, C.NAMED] > 0
+    named = columns.cells[work.copy_of, C.NAMED] > 0
+    p_match = match_probabilities(columns.n, found, work.groups, model.lot)
+    ids = [entry.id for entry in entries]
     persons = persons_of(
-        columns.ids,
-        work.groups,
+        ids,
+        work.spread(work.groups),
         named,
-        match_probabilities(columns.n, found, work.groups, model.lot),
+        p_match[work.copy_of],
         born_first=[(entry.batch, entry.id) for entry in entries],
         before=before,
     )
     laid = laid_out(columns.n, found.left, found.right, found.log_odds)
-    draws = draw_groups(laid, model.lot, draws=_draws(columns.n), rng=rng)
-    method = f"{model.name}, {len(draws)} draws, 95 %"
+    draws = work.spread(draw_groups(laid, model.lot, draws=_draws(columns.n), rng=rng))
     return Linked(
         persons=tuple(persons),
-        households=tuple(households_of(columns, persons)),
-        count=count_of(draws, named, method),
+        households=tuple(households_of(columns, work.place, persons)),
+        count=count_of(draws, named, f"{model.name}, {len(draws)} draws, 95 %"),
         unnamed=int((~named).sum()),
-        alarms=tuple(alarms_of(columns, persons)),
+        alarms=tuple(alarms_of(columns, work.place, persons)),
         issues=(*issues, *odd_entries(entries)),
-        entries=tuple(columns.ids),
+        entries=tuple(ids),
         draws=draws,
         _work=work,
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tallystick.linking.cells import Unclear, date_of, day_first, number_of, sex_of, text_of
+from tallystick.linking.copies import MANY_ALIKE, content
 from tallystick.linking.headers import fields_of, known
 from tallystick.records import Entry, Issue
 
@@ -20,7 +21,6 @@ __all__ = ["Sheet", "entries_of", "odd_entries"]
 
 T = TypeVar("T")
 _LOOK_FOR_HEADER = 12
-_MANY_ALIKE = 20
 _MOST_ISSUES = 50
 _INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
@@ -319,7 +319,7 @@ def _shared_numbers(entries: Sequence[Entry]) -> list[Issue]:
 def _pasted(entries: Sequence[Entry]) -> list[Issue]:
     alike: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
-        alike[_content(entry)].append(entry)
+        alike[content(entry)].append(entry)
     return [
         Issue(
             code="linking.rows-pasted",
@@ -329,9 +329,5 @@ def _pasted(entries: Sequence[Entry]) -> list[Issue]:
             then="see whether the row was pasted; with a name, they count as one person",
         )
         for group in alike.values()
-        if len(group) >= _MANY_ALIKE
+        if len(group) >= MANY_ALIKE
     ]
-
-
-def _content(entry: Entry) -> tuple[object, ...]:
-    return tuple(getattr(entry, name) for name in Entry.__slots__ if name not in {"id", "where"})

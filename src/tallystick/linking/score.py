@@ -32,6 +32,7 @@ class Model:
         rounds: Weigh them among their rivals, one round after the other.
         cut: Mean log-odds above which two groups are one person.
         kin: Taken off the log-odds of two who may well be kin.
+        twice: Added to the cut for each list that has rows in both groups.
         lot: How partitions are drawn.
     """
 
@@ -40,6 +41,7 @@ class Model:
     rounds: tuple[Trees, ...]
     cut: float
     kin: float
+    twice: float
     lot: Lot
 
 
@@ -62,10 +64,9 @@ def default_model() -> Model:
     with as_file(files("tallystick.linking") / "data" / "default-1.npz") as path:
         first, *rounds = (load_trees(path, name) for name in ("first", "second", "third"))
         with np.load(path, allow_pickle=False) as stored:
-            cut, kin, slope, shift, spread = stored["chosen"].tolist()
-    return Model(
-        "link-1", first, tuple(rounds), cut, kin, Lot(slope=slope, shift=shift, spread=spread)
-    )
+            cut, kin, twice, slope, shift, spread = stored["chosen"].tolist()
+    lot = Lot(slope=slope, shift=shift, spread=spread)
+    return Model("link-1", first, tuple(rounds), cut, kin, twice, lot)
 
 
 def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -32,7 +32,7 @@ def bound(
         return scored, issues
     ends = np.array([sorted((numbers[v.left], numbers[v.right])) for v in known], np.int32)
     said = np.array([ALWAYS if v.says == "same" else NEVER for v in known], np.float32)
-    width = np.int64(len(numbers) + 1)
+    width = np.int64(max(numbers.values(), default=0) + 1)
     old = scored.left * width + scored.right
     keep = ~np.isin(old, ends[:, 0] * width + ends[:, 1])
     left = np.concatenate([scored.left[keep], ends[:, 0]])
@@ -59,7 +59,7 @@ def _contradictions(verdicts: Sequence[LinkVerdict], numbers: Mapping[str, int])
     same = [v for v in verdicts if v.says == "same"]
     left = np.array([numbers[v.left] for v in same], np.int32)
     right = np.array([numbers[v.right] for v in same], np.int32)
-    root = components(len(numbers), left, right)
+    root = components(max(numbers.values(), default=0) + 1, left, right)
     return [
         Issue(
             code="linking.verdicts-contradict",

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tallystick.text.names.lexicon import KIN
-from tallystick.text.names.words import Word, words_of
+from tallystick.text.names.lexicon import KIN, NOBODY
+from tallystick.text.names.words import Word, fold, words_of
 
 __all__ = ["NameReading", "Part", "Role", "read_name"]
 
@@ -68,6 +68,8 @@ def read_name(raw: str) -> tuple[NameReading, ...]:
         One to three readings, likeliest first; a single unnamed one if no word is a name.
     """
     words = words_of(raw)
+    if fold(raw).strip() in NOBODY:
+        words = []
     if any(word.kind == "nobody" for word in words) or not any(_is_name(word) for word in words):
         return (NameReading(parts=(), unnamed=True),)
     extras = [_part("laqab", word) for word in words if word.kind == "title"]
