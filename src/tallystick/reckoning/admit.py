@@ -251,7 +251,9 @@ def _tellers(
 ) -> tuple[Teller, ...]:
     grouped: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        grouped[(claim.originator, claim.edition or "", _window(claim))].append(claim)
+        # What a teller calls estimated stands beside what it counted: a tally of its own.
+        series = "estimated" if claim.standard == "estimated" else claim.edition or ""
+        grouped[(claim.originator, series, _window(claim))].append(claim)
     found = []
     for (originator, edition, window), mine in sorted(grouped.items()):
         rows = _rows(mine, options, joint=joint)
@@ -293,7 +295,7 @@ def _rows(claims: Sequence[Claim], options: Options, *, joint: bool) -> list[Row
         if claim.role == "previous":
             after, until = START, END
         regions[claim.id] = Region(scope, after, until)
-        pinned[claim.id] = pins_of(claim) == "both"
+        pinned[claim.id] = pins_of(claim, has_label=claim.id in labels) == "both"
         lo, hi = numbers_of(claim, options)
         rows.append(Row(claim.id, regions[claim.id], lo, hi if pinned[claim.id] else None))
     return rows + _exhaustive(claims, regions, pinned)

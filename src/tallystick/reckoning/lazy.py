@@ -124,7 +124,7 @@ class Lazy:
     def _narrowed(self, rows: Sequence[tuple[int, tuple[int, ...]]], asked: Asked) -> Asked:
         """Return the question as it stands for a cluster: of anybody if it is all inside."""
         scopes = [self.tallies[i].rows[r].region.scope for i, ids in rows for r in ids]
-        if asked.names_a_label or asked.less is not None:
+        if asked.outside or asked.less or any(key != "where" for key, _ in asked.scope.nodes):
             return asked
         is_inside = all(_inside(scope, asked.scope, self.ground) for scope in scopes)
         return ANYBODY if is_inside or not self._concerns(rows, asked) else asked

@@ -11,11 +11,11 @@ from tallystick.records import Claim, Pins
 __all__ = ["ceiling_of", "numbers_of", "pins_of", "width_of_about"]
 
 
-def pins_of(claim: Claim) -> Pins:
-    """Return the ends that hold; within its own incident a number is exact."""
+def pins_of(claim: Claim, *, has_label: bool) -> Pins:
+    """Return the ends that hold; within an incident that has a label of its own both do."""
     if claim.pins is not None:
         return claim.pins
-    return "both" if claim.incident else claim.pinned
+    return "both" if has_label else claim.pinned
 
 
 def numbers_of(claim: Claim, options: Options) -> tuple[int, int | None]:

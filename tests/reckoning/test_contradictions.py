@@ -1,0 +1,79 @@
+"""Every set of claims that is called contradictory is so, and no smaller part of it is."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reckoning.books import actors, places, random_book
+
+from tallystick.reckoning import Options, reckon
+
+HERE = places()
+
+
+def contested(claims, book, sets=3):
+    (figure,), _, _ = reckon(
+        claims, [book.query], places=HERE, actors=actors(book.voices),
+        options=Options(certificates=False, sets=sets),
+    )  # fmt: skip
+    return [contest for contest in figure.contested if contest.where == "within"]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_set_is_contradictory_and_irreducible(seed):
+    book = random_book(seed, spoilt=1)
+    by_id = {claim.id: claim for claim in book.claims}
+    for contest in contested(book.claims, book):
+        own = [by_id[id_] for id_ in contest.claims]
+
+        assert contested(own, book)
+        for left_out in own:
+            assert not contested([claim for claim in own if claim is not left_out], book)
+
+
+def test_the_smallest_set_comes_first_and_all_are_found(book):
+    """
+    who | counted | what | where | during | id | how many
+    A | ..2030-01-09 | killed | SY | 2030-01-08 | c1 | = 100
+    A | ..2030-01-09 | killed | SY-LA | 2030-01-08 | c2 | = 60
+    A | ..2030-01-09 | killed | SY-TA | 2030-01-08 | c3 | = 50
+    A | ..2030-01-09 | killed | SY-HM | 2030-01-08 | c4 | = 120
+    """
+    figure = book.reckon(where="SY")
+
+    assert [contest.claims for contest in figure.contested] == [("c1", "c4"), ("c1", "c2", "c3")]
+    assert "50 + 60 = 110, but the whole says 100" in figure.contested[1].says
+
+
+def test_what_it_touches_is_told(book):
+    """
+    who | counted | what | where | during | how many
+    A | ..2030-01-09 | killed | SY-LA | 2030-01-08 | = 10
+    A | ..2030-01-09 | killed | SY-LA | 2030-01-08 | = 12
+    """
+    assert book.reckon(where="SY-LA").contested[0].touches
+    assert not book.reckon(where="SY-TA").contested[0].touches
+    assert not book.reckon(where="SY-TA").is_contested
+
+
+def test_a_typo_is_outvoted(book):
+    """
+    who | counted | what | where | during | source | how many
+    A | ..2030-01-09 | killed | SY | 2030-01-08 | s1 | = 1225
+    A | ..2030-01-10 | killed | SY | 2030-01-08 | s2 | = 1225
+    A | ..2030-01-11 | killed | SY | 2030-01-08 | s3 | >= 12250
+    A | ..2030-01-11 | killed | SY | 2030-01-08 | s3 | 0..1225
+    """
+    figure = book.reckon(where="SY")
+
+    assert figure.documented.lo == 1225
+    assert figure.contested[0].stretch == 11025
+
+
+def test_the_bound_gives_way_by_the_least_stretch(book):
+    """
+    who | counted | what | where | during | how many
+    A | ..2030-01-09 | killed | SY | 2030-01-08 | = 60
+    A | ..2030-01-09 | killed | SY-LA | 2030-01-08 | >= 40
+    A | ..2030-01-09 | killed | SY-TA | 2030-01-08 | >= 30
+    """
+    assert book.reckon(where="SY-LA").documented.lo == 30
