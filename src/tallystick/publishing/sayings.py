@@ -10,6 +10,7 @@ from tallystick.records import Statement
 
 __all__ = ["statements_of", "saying_line"]
 
+LONGEST_NAME = 60
 _ORDER = ("accusation", "denial", "admission", "commitment", "finding", "appeal")
 
 
@@ -40,7 +41,7 @@ def _kind(
 def saying_line(desk: Desk, saying: Statement) -> Html:
     """Return who said it of whom, the words, and where they stand."""
     words = desk.words
-    speaker = desk.labels.teller(saying.speaker)
+    speaker = _speaker(desk, saying)
     against = _against(desk, saying)
     who = words(f"statement.{saying.kind}.{'of' if against else 'alone'}", who=speaker, of=against)
     source = desk.sources[saying.source].source
@@ -54,6 +55,14 @@ def saying_line(desk: Desk, saying: Statement) -> Html:
             tag("p", link, class_="from"),
         ]
     )
+
+
+def _speaker(desk: Desk, saying: Statement) -> Html:
+    """Return who speaks: a known name, else the text's own words if they are a name's length."""
+    if not saying.speaker.startswith("x:"):
+        return desk.labels.teller(saying.speaker)
+    named = saying.speaker_words or desk.labels.teller_text(saying.speaker)
+    return verbatim(named) if len(named) <= LONGEST_NAME else desk.words("teller.in-the-words")
 
 
 def _against(desk: Desk, saying: Statement) -> Html:
