@@ -8,109 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from tallystick.reckoning.book import PRESENT_KINDS, Book, Ceiling, Region, Row, Teller
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.inherit import with_parents
 from tallystick.reckoning.marks import END, START, Moment, marks_of, precedes
 from tallystick.reckoning.options import Options
 from tallystick.reckoning.pins import ceiling_of, numbers_of, pins_of
 from tallystick.reckoning.scope import Scope
-from tallystick.records import Claim, Counted, Issue, Kind, Mark, Query
+from tallystick.records import Claim, Counted, Issue, Mark, Query
 
-__all__ = ["Book", "Ceiling", "Region", "Row", "Teller", "admit", "book_of"]
+__all__ = ["admit", "book_of"]
 
-PRESENT_KINDS = ("detained", "missing", "displaced")
 HARM = ("killed", "injured", "killed+injured")
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Hold what a row speaks of: a box of people, counted in (after, until], less some boxes."""
-
-    scope: Scope
-    after: Moment
-    until: Moment
-    less: tuple[Scope, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Pin a tally: ``lo <= people in region <= hi``.
-
-    Args:
-        claim: Id of the claim that says so.
-        region: Of whom.
-        lo: Least.
-        hi: Most; None = no upper end.
-        hard: It may not give way when figures disagree: "these parts are all".
-    """
-
-    claim: str
-    region: Region
-    lo: int
-    hi: int | None
-    hard: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """Hold one tally: an originator's own series, or one edition of it.
-
-    Args:
-        originator: Who counted.
-        edition: None = its own series.
-        window: For people who may return: the mark at which they were present.
-        voice: With whom it speaks.
-        rows: What its claims pin.
-        revised: Claims of it that a later one replaced.
-    """
-
-    originator: str
-    edition: str | None
-    window: str
-    voice: str
-    rows: tuple[Row, ...]
-    revised: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.originator, self.edition or "", self.window
-
-
-@dataclass(frozen=True, slots=True)
-class Ceiling:
-    """Hold what somebody says that the truth does not pass; it never enters a bound."""
-
-    claim: Claim
-    scope: Scope
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """Hold all tallies of one kind of harm and one unit, as known on one day.
-
-    Args:
-        tellers: Sorted by key.
-        ceilings: Denials and "no more than".
-        issues: What was set aside, and why.
-        joint: Kinds of harm share one tally, since somebody counts them together.
-        claims: The admitted claims by id, scopes filled in from their parents.
-    """
-
-    kind: Kind
-    unit: str
-    tellers: tuple[Teller, ...]
-    ceilings: tuple[Ceiling, ...]
-    issues: tuple[Issue, ...]
-    joint: bool
-    claims: Mapping[str, Claim]
-
-    @property
-    def once_per_person(self) -> bool:
-        """Say whether place and day tell people of two tellers apart."""
-        return self.unit == "persons" and self.kind not in PRESENT_KINDS
 
 
 def admit(claims: Iterable[Claim], ground: Ground) -> tuple[dict[str, Claim], tuple[Issue, ...]]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from tallystick.reckoning.admit import Row
+from tallystick.reckoning.book import Row
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, Moment, precedes
 from tallystick.reckoning.scope import Tile

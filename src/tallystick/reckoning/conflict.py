@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
-from tallystick.reckoning.admit import Ceiling
+from tallystick.reckoning.book import Ceiling
 from tallystick.reckoning.contradict import Contradiction
 from tallystick.reckoning.desk import Desk
 from tallystick.reckoning.scope import Asked, meet_of_tiles

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tallystick.reckoning.admit import Row
+from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import least_stretch
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.tally import Tally

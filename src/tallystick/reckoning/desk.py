@@ -12,7 +12,7 @@ from functools import cached_property
 from math import ceil, floor
 from typing import Literal
 
-from tallystick.reckoning.admit import Book
+from tallystick.reckoning.book import Book
 from tallystick.reckoning.bounds import Shared, Side, most_in
 from tallystick.reckoning.contradict import Contradiction, contradictions
 from tallystick.reckoning.ground import Ground

@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tallystick.reckoning.admit import Row
 from tallystick.reckoning.audit import Placed, held, outside
+from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Shared, Side, fewest, least_stretch
 from tallystick.reckoning.clusters import Atlas, Footprint, clusters_of
 from tallystick.reckoning.ground import Ground

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from tallystick.errors import Unreadable
-from tallystick.reckoning.admit import Region, Row, Teller
+from tallystick.reckoning.book import Region, Row, Teller
 from tallystick.reckoning.certify import name_of
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, START, Moment, precedes

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tallystick.reckoning.admit import Teller
+from tallystick.reckoning.book import Teller
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, Moment, later_sets
 from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope, Tile, meet_of_tiles

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from tallystick.reckoning.admit import Book, Row, admit, book_of
+from tallystick.reckoning.admit import admit, book_of
 from tallystick.reckoning.asking import check_query
+from tallystick.reckoning.book import Book, Row
 from tallystick.reckoning.bounds import Shared, Side
 from tallystick.reckoning.certify import name_of
 from tallystick.reckoning.desk import Desk
