@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from tallystick.publishing.context import LONGEST, around
 
-TEXT = "One came. In Hama 171 died, in Homs 12. “Nobody helped,” they said.\nNext line"
+TEXT = "One came. In the vale 171 died, in the plain 12. “Nobody helped,” they said.\nNext line"
 
 
 @pytest.mark.parametrize(
     ("words", "before", "after"),
     [
-        ("171", "In Hama ", " died, in Homs 12."),
+        ("171", "In the vale ", " died, in the plain 12."),
         ("One came", "", "."),
         ("they", "“Nobody helped,” ", " said."),
         ("Next", "", " line"),
