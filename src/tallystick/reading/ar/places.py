@@ -119,8 +119,10 @@ def _end_of_name(
         return None
     for size in range(min(_LONGEST, len(items) - start), 0, -1):
         words = items[start : start + size]
-        if any(item.tags & {"comma", "num", "and"} for item in words[1:]):
+        if any(item.tags & {"comma", "num", "and", "date"} for item in words[1:]):
             continue
+        if size == 1 and words[0].tags & {"opener", "direction"} and _named_on(items, start):
+            break
         if (
             size == 1
             and not is_marked

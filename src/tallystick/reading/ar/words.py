@@ -174,7 +174,7 @@ def _piece(start: int, raw: str, words: Words) -> _Piece:
 
 def _definite(raw: str, words: Words) -> str | None:
     """Return a word without its article, if it is known without."""
-    if raw.startswith("ال") and words.knows(raw[2:]):
+    if raw.startswith("ال") and words.knows(raw[2:]) and not words.knows(raw):
         return raw[2:]
     if raw[0] == "ل" and words.knows(raw[1:]):
         return raw[1:]  # what “لل…” leaves of the article
