@@ -74,6 +74,8 @@ def _year_after(items: list[Item], at: int) -> tuple[int | None, int]:
     while here < len(items) and items[here].word in ("من", "عام", "سنه", "العام", ",", "لعام"):
         here += 1
     year = _value(items, here, 1300, 2100)
+    if year is not None and "num" in items[here].tags:
+        year = None  # “12 آذار 1383 مدنياً”: what is counted is no year
     return (year, here + 1) if year is not None else (None, at)
 
 
@@ -82,7 +84,7 @@ def _month(items: list[Item], at: int) -> int | None:
 
 
 def _day(year: int | None, month: int, day: int, published: date | None) -> Window | None:
-    if year is None and published is None:
+    if year is None and published is None or year is not None and year < 1900:
         return None
     told = year or (published.year if published else 0)
     try:
@@ -156,6 +158,8 @@ def _whole_month(items: list[Item], at: int, published: date | None) -> Found | 
         if published is None:
             return None, end
         year = published.year if month <= published.month else published.year - 1
+    if year < 1900:
+        return None, end
     last = calendar.monthrange(year, month)[1]
     return (date(year, month, 1), date(year, month, last)), end
 

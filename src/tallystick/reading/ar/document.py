@@ -13,6 +13,7 @@ from tallystick.reading.ar.parts import subsets_of, tolls_of, zeros_of
 from tallystick.reading.ar.places import locate, locatives_of
 from tallystick.reading.ar.sayings import Saying, attribute, sayings_of
 from tallystick.reading.ar.scopes import date_drafts, judged, name_actors
+from tallystick.reading.ar.statements import dated, statements_in
 from tallystick.reading.ar.words import sentences_of
 from tallystick.reading.document import Document
 from tallystick.reading.drafts import Draft
@@ -23,7 +24,9 @@ from tallystick.text import Folded
 
 __all__ = ["arabic_document"]
 
-_TELLING = frozenset({"harm", "state", "toll", "say", "found"})
+_TELLING = frozenset(
+    {"harm", "state", "toll", "say", "found", "accuse", "promise", "appeal", "finding", "admit"}
+)
 
 
 def arabic_document(
@@ -44,6 +47,8 @@ def arabic_document(
             name_actors(items, folded, drafts)
             _note(items, drafts)
         last = attribute(items, drafts, sayings, last)
+        statements = statements_in(items, folded, words, last, resolver)
+        document.statements += dated(statements, published, lexicon.method)
         document.drafts += drafts
         document.rejected += rejected
     return document

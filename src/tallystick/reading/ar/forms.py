@@ -79,7 +79,9 @@ def possessed_forms(forms: Mapping[str, str]) -> dict[str, str]:
         stem = form[:-1] + "ت" if form.endswith("ه") else form
         if number in (TWO, EITHER) and form.endswith("ن"):
             stem = form[:-1]
-        made |= {stem + pronoun: number for pronoun in ("ه", "ها", "هم") if stem + pronoun not in forms}
+        made |= {
+            stem + pronoun: number for pronoun in ("ه", "ها", "هم") if stem + pronoun not in forms
+        }
     return made
 
 
@@ -105,7 +107,7 @@ def _past_forms(past: str) -> list[str]:
     weak = first.endswith(("ى", "ا"))
     stem = plain[:-1] if weak else plain
     plural = stem[:-1] + "وا" if first.endswith("ي") else stem + "وا"
-    forms = [plain, stem + "ت", plural, stem + "تا", stem + "ن"]
+    forms = [plain, stem + "ت", plural, stem + "تا"]
     if not weak:
         forms.append(plain + "ا")
     return [form + tail for form in forms]

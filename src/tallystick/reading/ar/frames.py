@@ -14,6 +14,7 @@ from tallystick.reading.items import Entry, Group, Item
 __all__ = ["count_of", "drafts_of_harms", "list_from"]
 
 _FAR = 12
+_REACHES = frozenset({"طالت", "شملت", "طاولت", "طال", "شمل"})
 _ENDS = frozenset(
     {"semi", "colon", "sub", "say", "deny", "toll", "according", "subset", "relative"}
 )
@@ -54,6 +55,8 @@ def drafts_of_harms(items: list[Item], sentence: int) -> list[Draft]:
 
 def _harm(items: list[Item], at: int) -> _Found | None:
     entry = items[at].entry
+    if "noun-of" in entry.forms:
+        return _of_those_before(items, at)
     is_verb = entry.forms & {"past"} and not (
         at and items[at - 1].tags & {"prep", "prep-place", "to", "other", "unreal", "background"}
     )
@@ -66,6 +69,21 @@ def _harm(items: list[Item], at: int) -> _Found | None:
             return _verb_last(items, at) or _verbal(items, at)
         return _verbal(items, at) or _verb_last(items, at)
     return None
+
+
+def _of_those_before(items: list[Item], at: int) -> _Found | None:
+    """Read “93 مدنياً وُثّق مقتلهم”: the pronoun means those counted before."""
+    here = at - 1
+    while (
+        here >= 0
+        and at - here < 6
+        and not items[here].tags & (_ENDS - {"say"} | {"comma", "group"})
+    ):
+        here -= 1
+    group = items[here].group if here >= 0 else None
+    if group is None or group.number is None or group.is_thing or group.state is not None:
+        return None
+    return _found(items[at].entry, at, [here], "relative")
 
 
 def _is_particle(items: list[Item], at: int) -> bool:
@@ -85,6 +103,7 @@ def _nominal(items: list[Item], at: int) -> _Found | None:
     here = at + 1
     while here < len(items) and (
         items[here].tags & {"adverb", "date", "and"}
+        or items[here].word in _REACHES
         or ("harm" in items[here].tags and "noun" in items[here].entry.forms
         and "group" not in items[here].tags and "and" in items[here - 1].tags)
     ):  # fmt: skip
@@ -112,7 +131,9 @@ def _verbal(items: list[Item], at: int) -> _Found | None:
         item = items[here]
         if item.tags & _ENDS or ("comma" in item.tags and here == at + 1):
             break
-        if ("harm" in item.tags and "group" not in item.tags) or ("and" in item.tags and here > at + 1):
+        if ("harm" in item.tags and "group" not in item.tags) or (
+            "and" in item.tags and here > at + 1
+        ):
             break
         if not _may_suffer(item.group) or _is_governed(items, here):
             continue
@@ -294,8 +315,10 @@ def _counted_nouns(items: list[Item], found: list[_Found]) -> list[_Found]:
             continue
         counts = group.lo is not None and (group.number is not None or _is_fallen(items, at))
         counts = counts or (group.det == "bare" and bool(group.is_plural) and _is_fallen(items, at))
-        if counts and "between" not in item.tags:
+        if counts:
             more.append(_Found(group.state.kind, at, [at], "count"))
+        elif group.number is None and group.det == "bare":
+            more += _predicate(items, at, taken)
     return _between(items, _killed_and_hurt(items, more))
 
 
@@ -305,11 +328,36 @@ def _killed_and_hurt(items: list[Item], found: list[_Found]) -> list[_Found]:
         at = one.victims[0]
         after = items[at + 2].group if at + 2 < len(items) else None
         head = items[at].parts[-1]
-        if after is None or after.state is None or "the" not in head.tags or "and" not in items[at + 1].tags:
+        if (
+            after is None
+            or after.state is None
+            or "the" not in head.tags
+            or "and" not in items[at + 1].tags
+        ):
             continue
-        if after.det == "the" and after.lo is None and {one.kind, after.state.kind} == {"killed", "injured"}:
+        if (
+            after.det == "the"
+            and after.lo is None
+            and {one.kind, after.state.kind} == {"killed", "injured"}
+        ):
             one.kind = "killed+injured"
     return found
+
+
+def _predicate(items: list[Item], at: int, taken: set[int]) -> list[_Found]:
+    """Read “20 شخصاً ما زالوا مفقودين”: the state of those counted before."""
+    state = items[at].group.state if items[at].group else None
+    here = at - 1
+    while (
+        here >= 0
+        and at - here < 5
+        and not items[here].tags & (_ENDS | {"comma", "and", "prep", "group"})
+    ):
+        here -= 1
+    group = items[here].group if here >= 0 else None
+    if state is None or group is None or group.number is None or group.is_thing or here in taken:
+        return []
+    return [_Found(state.kind, at, [here], "predicate")]
 
 
 def _is_fallen(items: list[Item], at: int) -> bool:

@@ -92,9 +92,10 @@ def _is_quantity(number: Item, out: list[Item], after: list[Item]) -> bool:
     before = out[-1] if out else None
     if follows is not None and (
         follows.tags & {"month", "hijri", "money"}
-        or (follows.entry.mark == "units"
-        and "thing" in follows.tags)
+        or (follows.entry.mark == "units" and "thing" in follows.tags)
     ):
+        return True
+    if before is not None and "the" in number.tags and _is_of_things(before):
         return True
     if before is not None and before.tags & {"numbered", "money", "month", "hijri"}:
         return follows is None or not follows.tags & {"person", "harm"}
@@ -106,6 +107,11 @@ def _is_quantity(number: Item, out: list[Item], after: list[Item]) -> bool:
         and before is not None
         and bool(before.tags & {"prep", "month", "since", "sub"})
     )
+
+
+def _is_of_things(before: Item) -> bool:
+    """Know “المحافظات الأربع”: the number of things stands behind them."""
+    return bool(before.tags & {"thing", "place-kind", "other"}) and "person" not in before.tags
 
 
 def _ranged(items: list[Item]) -> list[Item]:

@@ -154,6 +154,8 @@ def _included(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
     wholes = _wholes_before(drafts, at)
     before = items[at - 1].group if at else None
     is_behind = before is not None and before.number is not None and not _counts_next(items, at)
+    if is_behind and any("return" in item.tags for item in items[max(0, at - 4) : at]):
+        return []
     if is_behind and items[at].word.endswith(("منهم", "منهن", "منها")):
         wholes = _wholes_before(drafts, at - 1)
         return [it for whole in wholes if (it := _subset(items, at - 1, whole, drafts, at + 1))]
@@ -313,7 +315,9 @@ def _nobody(items: list[Item], at: int) -> list[tuple[str, int]]:
         return []
     for here in range(harm + 1, min(harm + 4, len(items))):
         group = items[here].group
-        if group is not None and (group.det == "nobody" or (group.lo == 1 and group.number is None)):
+        if group is not None and (
+            group.det == "nobody" or (group.lo == 1 and group.number is None)
+        ):
             return [(items[harm].entry.kind, here)]
     return []
 
@@ -327,10 +331,8 @@ def _no_casualties(items: list[Item], at: int) -> list[tuple[str, int]]:
             found.append((group.state.kind, here))
         elif group is None and "harm" in item.tags and item.entry.forms & {"count"}:
             found.append((item.entry.kind, here))
-        elif (
-            item.tags & {"semi", "comma", "say", "sub"}
-            or (group is not None
-            and group.lo is not None)
+        elif item.tags & {"semi", "comma", "say", "sub"} or (
+            group is not None and group.lo is not None
         ):
             break
     return found

@@ -71,7 +71,8 @@ def _phrase(items: list[Item], at: int, folded: Folded, knows: Knows) -> Locativ
     here = at + 1
     is_marked = False
     while here < len(items) and items[here].tags & {"place-kind", "direction", "prep-place"}:
-        if "place-kind" in items[here].tags and _begins_name(items, here, folded, knows):
+        named = items[here].tags & {"place-kind", "direction"}
+        if named and _begins_name(items, here, folded, knows):
             break
         is_marked |= "place-kind" in items[here].tags
         if "direction" in items[here].tags and is_marked and _starts_region(items, here):
@@ -165,6 +166,9 @@ def _after_thing(items: list[Item], at: int, folded: Folded, knows: Knows) -> in
 
 def locate(items: list[Item], drafts: list[Draft], locatives: list[Locative]) -> None:
     """Set the place of each draft, and from and to of those who fled."""
+    owned = {
+        draft.at + 1: draft.at for draft in drafts if _is_bare(draft) and draft.role == "subset"
+    }
     for draft in drafts:
         if draft.role == "previous":
             continue
@@ -179,6 +183,7 @@ def locate(items: list[Item], drafts: list[Draft], locatives: list[Locative]) ->
                 one for one in near
                 if "prep-place" in items[one.at].tags or (is_spread and one.at == draft.at + 1)
             ]  # fmt: skip
+        near = [one for one in near if owned.get(one.at, draft.at) == draft.at]
         chosen = _choose(items, draft, near)
         if chosen is not None:
             draft.place = _words(chosen)

@@ -33,6 +33,7 @@ class Saying:
     is_anonymous: bool = False
     is_pronoun: bool = False
     is_according: bool = False
+    accused: str = ""
 
 
 def sayings_of(items: list[Item], folded: Folded, words: Words) -> list[Saying]:
@@ -118,6 +119,8 @@ def _says_it(item: Item, words: Words) -> bool:
 
 def _said(items: list[Item], at: int, folded: Folded) -> Saying | None:
     after = _named(items, at + 1, at, folded)
+    if after is not None and "accuse" in items[at].tags:
+        return _accusing(items, at, after, folded)
     if after is not None:
         _take_told(items, after, folded)
         return after
@@ -128,6 +131,45 @@ def _said(items: list[Item], at: int, folded: Folded) -> Saying | None:
     if follows is not None and "that" in follows.tags:
         return Saying("", at, at + 1, is_pronoun=True)
     return None
+
+
+def _accusing(items: list[Item], at: int, both: Saying, folded: Folded) -> Saying:
+    """Part “اتهم المرصد قوات الأمن” into who says so and whom he accuses."""
+    first = at + 1
+    split = next((i for i in _until_pause(items, first + 1) if _may_be_accused(items, i)), None)
+    if split is None:
+        return both
+    last = min(split, both.end)
+    accused = both if split < both.end else _named(items, split, at, folded)
+    both.end = accused.end if accused is not None else both.end
+    both.speaker = " ".join(folded.quote(items[first].start, items[last - 1].end).split())
+    both.accused = " ".join(folded.quote(items[split].start, items[both.end - 1].end).split())
+    return both
+
+
+def _until_pause(items: list[Item], start: int) -> range:
+    end = start
+    while end < min(len(items), start + _LONGEST) and not items[end].tags & {
+        "comma",
+        "that",
+        "harm",
+    }:
+        end += 1
+    return range(start, end)
+
+
+def _may_be_accused(items: list[Item], at: int) -> bool:
+    """Say whether another name begins: a known body or people, or a noun after a definite one."""
+    item = items[at]
+    if "body" in item.tags or item.group is not None:
+        return True
+    before = items[at - 1].word.startswith("ال") or "the" in items[at - 1].tags
+    return (
+        before
+        and not item.word.startswith("ال")
+        and "the" not in item.tags
+        and (not item.tags & {"prep", "to", "and", "from"})
+    )
 
 
 def _take_told(items: list[Item], saying: Saying, folded: Folded) -> None:
@@ -160,6 +202,8 @@ def _named(items: list[Item], start: int, at: int, folded: Folded) -> Saying | N
         elif item.tags & {"prep", "prep-place", "to", "and", "from", "so"}:
             if end == start or not _goes_on(items, end):
                 break
+        elif end > start and "other" in item.tags:
+            break
         elif item.tags & _ENDS and not item.tags & {"anon"}:
             break
         end += 1
@@ -180,10 +224,8 @@ def _goes_on(items: list[Item], at: int) -> bool:
         return False
     if word == "ل":
         return not follows.word.removeprefix("ال").startswith(_AGENCIES)
-    return (
-        (word in ("باسم", "في", "ب", "لدي", "من")
-        and follows.group is None)
-        or (word == "و" and "the" in follows.tags and "harm" not in follows.tags)
+    return (word in ("باسم", "في", "لدي") and follows.group is None) or (
+        word == "و" and "the" in follows.tags and "harm" not in follows.tags
     )
 
 
@@ -233,6 +275,8 @@ def attribute(
             chosen = last
         if chosen is not None and not draft.speaker:
             draft.speaker, draft.via = chosen.speaker, chosen.via
+            if chosen.accused and draft.at > chosen.at and not draft.actor:
+                draft.actor = chosen.accused
             if chosen.is_anonymous:
                 draft.notes.append("anonymous")
     named = [saying for saying in sayings if not saying.is_pronoun]

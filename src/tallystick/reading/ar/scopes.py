@@ -33,12 +33,25 @@ def _why_unreal(items: list[Item], draft: Draft) -> str:
     start = _start(draft)
     if start and "not" in items[start - 1].tags and draft.hi != 0:
         return "the verb is negated"
+    if _is_unconfirmed(items, start):
+        return "it is not confirmed"
     if _has_before(items, draft, "unreal", 5) and not _only_has(items, draft):
         return "it is only feared, planned or threatened"
     if (draft.group is not None and draft.group.state is not None) or draft.verb == draft.at:
         if _has_before(items, draft, "return", 4):
             return "they came back or were set free"
     return ""
+
+
+def _is_unconfirmed(items: list[Item], start: int) -> bool:
+    """Read “لم تؤكد السلطات مقتل 50”."""
+    says = [at for at in range(start) if items[at].tags & {"say"} and "group" not in items[at].tags]
+    return (
+        bool(says)
+        and says[-1] > 0
+        and "not" in items[says[-1] - 1].tags
+        and ("deny" not in items[says[-1]].tags)
+    )
 
 
 def _start(draft: Draft) -> int:
@@ -136,9 +149,7 @@ def _choose(items: list[Item], draft: Draft, events: list[int]) -> int | None:
     before = [at for at in near if at < start]
     if between:
         return between[-1]
-    if after and not (
-        before and any(item.tags & {"sub", "say"} for item in items[draft.at : after[0]])
-    ):
+    if after and not any(item.tags & {"sub", "say"} for item in items[draft.at : after[0]]):
         return after[0]
     return before[-1] if before else None
 
