@@ -48,6 +48,15 @@ def test_the_contract_of_the_command(tmp_path):
     assert 0 == told.exit_code
 
 
+def test_latent_classes_and_all_their_findings_print_as_json(tmp_path):
+    path = write(tmp_path / "h.csv", drawn_table(n=250, rates=(0.4, 0.5, 0.45)))
+
+    once, again = (run(path, "--json", "--seed", 4, "--jobs", jobs).stdout for jobs in (1, 2))
+
+    assert once == again
+    assert "lcmcr-1" == json.loads(once)[0]["method"]
+
+
 def test_strict_tells_refusals_by_the_exit_code(tmp_path):
     path = write(tmp_path / "h.csv", drawn_table(rates=(0.3, 0.3)))
 
