@@ -6,7 +6,7 @@ from datetime import date
 
 from tallystick.reading.drafts import Draft
 from tallystick.reading.resolve import Resolver
-from tallystick.records import Claim, Counted, Days, Mark
+from tallystick.records import Claim, Counted, Days, Mark, Pins
 from tallystick.text import Folded
 
 __all__ = ["claims_of"]
@@ -93,7 +93,7 @@ def _relay(draft: Draft, resolver: Resolver, originator: str) -> tuple[str, str 
     return via, resolver.source if relayed and draft.as_of is None and resolver.source else None
 
 
-def _pins(draft: Draft, where: tuple[str, ...], days: Days | None) -> str | None:  # type: ignore[return]
+def _pins(draft: Draft, where: tuple[str, ...], days: Days | None) -> Pins:
     """Pin only the lower end of what is half read: a place or day that the text leaves open."""
     if draft.hedge == "vague" or not where or draft.role in ("new", "", "previous"):
         return "lo"

@@ -18,10 +18,9 @@ _DATE = frozenset({"date"})
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SINCE = frozenset({"since", "desde", "depuis", "منذ"})
 _UNITS = {
-    "day": 1, "days": 1, "week": 7, "weeks": 7, "hour": 0, "hours": 0, "dia": 1, "dias": 1,
-    "semana": 7, "semanas": 7, "jour": 1, "jours": 1, "semaine": 7, "semaines": 7,
-    "hora": 0, "horas": 0, "heures": 0, "يوم": 1, "ايام": 1, "يوما": 1, "اسبوع": 7, "اسابيع": 7, "ساعه": 0,
-    "ساعات": 0, "month": 30, "months": 30,
+    "day": 1, "days": 1, "week": 7, "weeks": 7, "hour": 0, "hours": 0, "month": 30, "months": 30,
+    "dia": 1, "dias": 1, "semana": 7, "semanas": 7, "hora": 0, "horas": 0,
+    "jour": 1, "jours": 1, "semaine": 7, "semaines": 7, "heures": 0,
 }  # fmt: skip
 Window = tuple[date, date]
 
@@ -237,23 +236,25 @@ def _ago(items: list[Item], at: int, published: date | None) -> Found:
     unit = _UNITS.get(items[at + 1].word)
     if unit is None:
         return None
-    before = [item.word for item in items[max(0, at - 3) : at]]
     days = number * unit if unit else -(-number // 24)
-    if (at + 2 < len(items) and items[at + 2].word == "ago") or before[-1:] in (["hace"], ["قبل"]):
-        if unit != 1 or published is None:
-            return None, min(at + 3, len(items))
-        found = published - timedelta(days=days)
-        return (found, found), at + 3 if items[
-            min(at + 2, len(items) - 1)
-        ].word == "ago" else at + 2
-    if any(
-        word in ("past", "last", "previous", "ultimas", "ultimos", "dernieres", "derniers")
-        for word in before
-    ):
-        if published is None or days > 4000:
-            return None, at + 2
-        return (published - timedelta(days=days), published), at + 2
+    before = [item.word for item in items[max(0, at - 3) : at]]
+    says_ago = at + 2 < len(items) and items[at + 2].word == "ago"
+    if says_ago or before[-1:] == ["hace"]:
+        return _day_before(published, days if unit == 1 else None), at + 2 + says_ago
+    if any(word in _PAST for word in before):
+        is_read = published is not None and days <= 4000
+        return ((published - timedelta(days), published) if is_read and published else None), at + 2
     return None
+
+
+_PAST = frozenset({"past", "last", "previous", "ultimas", "ultimos", "dernieres", "derniers"})
+
+
+def _day_before(published: date | None, days: int | None) -> Window | None:
+    if published is None or days is None or days > 4000:
+        return None
+    found = published - timedelta(days=days)
+    return found, found
 
 
 def _last(items: list[Item], at: int, published: date | None) -> Found:
@@ -290,7 +291,7 @@ def _calendar(unit: str, which: str, published: date) -> Window:
     return (last.replace(day=1) if unit == "month" else last.replace(month=1, day=1)), last
 
 
-def _year(items: list[Item], at: int, published: date | None) -> Found:
+def _year(items: list[Item], at: int, _published: date | None) -> Found:
     item = items[at]
     if "quantity" not in item.tags or len(item.word) != 4:
         iso = _ISO.fullmatch(item.word)

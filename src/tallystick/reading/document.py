@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from tallystick.reading.arabic_scopes import arabic_locatives, arabic_sayings
 from tallystick.reading.dates import with_dates
 from tallystick.reading.drafts import Draft
 from tallystick.reading.groups import with_groups
 from tallystick.reading.items import Item
 from tallystick.reading.lexicon import Lexicon
+from tallystick.reading.persons import persons_in
 from tallystick.reading.places import locate, locatives_of
 from tallystick.reading.quantities import with_numbers
 from tallystick.reading.resolve import Resolver
 from tallystick.reading.sayings import Saying, attribute, sayings_of
 from tallystick.reading.sentence import TELLING, drafts_in
-from tallystick.reading.statements import TELLING_OF_STATEMENTS, statements_in
+from tallystick.reading.statements import TELLING_OF_STATEMENTS, Spoken, statements_in
 from tallystick.reading.tokens import sentences_of
 from tallystick.reading.when import date_drafts
 from tallystick.records import Statement
@@ -33,11 +33,13 @@ class Document:
         drafts: Figures, in order.
         rejected: Figures that are no claims, with the reason.
         statements: Sayings without a count.
+        persons: Named victims, as stubs.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     rejected: list[tuple[Draft, str]] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    persons: list[dict[str, object]] = field(default_factory=list)
 
 
 def drafts_in_document(
@@ -51,29 +53,32 @@ def drafts_in_document(
         if not tags & TELLING and not tags & TELLING_OF_STATEMENTS:
             continue
         items = with_groups(with_dates(with_numbers(words, lexicon), published))
-        drafts, rejected = drafts_in(items, number, lexicon.lang)
-        if lexicon.lang == "ar":
-            sayings = arabic_sayings(items, folded)
-        else:
-            sayings = sayings_of(items, folded, drafts)
+        drafts, rejected = drafts_in(items, number)
+        sayings = sayings_of(items, folded, drafts)
         if drafts:
-            _scope(items, folded, drafts, resolver)
+            _scope(items, folded, drafts)
         last = attribute(items, drafts, sayings, last)
+        document.persons += persons_in(items, drafts, folded, resolver)
         document.drafts += drafts
         document.rejected += rejected
         if tags & TELLING_OF_STATEMENTS:
             document.statements += statements_in(
-                items, folded, sayings, last, resolver, published, lexicon.method
+                Spoken(
+                    items=items,
+                    folded=folded,
+                    sayings=sayings,
+                    last=last,
+                    resolver=resolver,
+                    published=published,
+                    method=lexicon.method,
+                )
             )
     return document
 
 
-def _scope(items: list[Item], folded: Folded, drafts: list[Draft], resolver: Resolver) -> None:
+def _scope(items: list[Item], folded: Folded, drafts: list[Draft]) -> None:
     date_drafts(items, drafts)
-    if resolver.lang == "ar":
-        locatives = arabic_locatives(items, folded, resolver.knows)
-    else:
-        locatives = locatives_of(items, folded)
+    locatives = locatives_of(items, folded)
     locate(items, drafts, locatives, folded)
     separate = any("separate" in item.tags for item in items)
     so_far = any("so_far" in item.tags for item in items)

@@ -74,7 +74,8 @@ class Draft:
     def of_group(cls, item: Item, kind: str, rule: str) -> Draft:
         """Begin a draft from a counted group."""
         group = item.group
-        assert group is not None and group.lo is not None
+        assert group is not None
+        assert group.lo is not None
         return cls(
             kind=kind,
             lo=group.lo,

@@ -190,10 +190,8 @@ def _subject(items: list[Item], verb: Verb, before: list[Finding], rule: str) ->
 def _companions(items: list[Item], at: int) -> list[int]:
     """Return those of “was killed along with 12 others”."""
     here = at + 1
-    if here + 1 < len(items) and items[here].word in ("along with", "together with"):
-        if "group" in items[here + 1].tags:
-            return list_from(items, here + 1)
-    return []
+    joins = here + 1 < len(items) and items[here].word in ("along with", "together with")
+    return list_from(items, here + 1) if joins and items[here + 1].group is not None else []
 
 
 def _actor_right(items: list[Item], at: int) -> int | None:
@@ -218,14 +216,17 @@ def _joined(findings: list[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     for finding in findings:
         other = finding.shared_with or _on_same_object(finding, kept)
-        if other is not None and {other.kind, finding.kind} == {"killed", "injured"}:
-            if other.is_weak or finding.is_weak:
-                if other.is_weak:
-                    other.kind, other.is_weak = finding.kind, finding.is_weak
-                continue
-            other.kind = "killed+injured"
-            continue
-        if other is not None and other.kind == finding.kind:
-            continue
-        kept.append(finding)
+        if other is None or not _is_taken_in(finding, other):
+            kept.append(finding)
     return kept
+
+
+def _is_taken_in(finding: Finding, other: Finding) -> bool:
+    """Let an earlier finding take in a later one of the same people, where they are one."""
+    if {other.kind, finding.kind} != {"killed", "injured"}:
+        return other.kind == finding.kind
+    if other.is_weak:
+        other.kind, other.is_weak = finding.kind, finding.is_weak
+    elif not finding.is_weak:
+        other.kind = "killed+injured"
+    return True

@@ -8,26 +8,12 @@ from __future__ import annotations
 
 from tallystick.reading.heads import FAMILY, HeadWalk, take_adjective, take_head
 from tallystick.reading.items import NOTHING, Group, Item
-from tallystick.text import is_arabic
 
 __all__ = ["with_groups"]
 
 _GROUP = frozenset({"group"})
 _OPENERS = frozenset(
-    {
-        "num",
-        "the",
-        "a",
-        "no",
-        "possessive",
-        "more",
-        "person",
-        "adj",
-        "nobody",
-        "name",
-        "collective",
-        "dual",
-    }
+    {"num", "the", "a", "no", "possessive", "more", "person", "adj", "nobody", "name", "collective"}
 )
 _DETERMINERS = frozenset({"the", "a", "no", "possessive", "more"})
 
@@ -138,10 +124,7 @@ def _take_determiner(group: Group, tags: frozenset[str]) -> None:
 
 
 def _with_names(items: list[Item], end: int, group: Group) -> int:
-    """Take what stands right after a head: a name (“leader X Y”), “others” in Arabic."""
-    if end < len(items) and "more" in items[end].tags and is_arabic(items[end].word):
-        group.is_more = True
-        end += 1
+    """Take the name that stands right after a head: “leader X Y”."""
     while end < len(items) and "name" in items[end].tags and items[end].is_capital:
         group.names = 1
         end += 1
@@ -215,10 +198,6 @@ def _number_alone(
             while place + 1 in run and items[place].is_capital and items[place + 1].is_capital:
                 place += 1
             return _made(group, items, at, place + 1)
-    if run and run[0] == here and is_arabic(items[here].word):
-        # In Arabic the counted noun follows its number at once.
-        group.head = items[here].word
-        return _made(group, items, at, here + 1)
     if group.adjectives:
         group.category = group.adjectives[-1]
     return _made(group, items, at, here)

@@ -78,10 +78,9 @@ class HeadWalk:
             self.group.is_thing, self.group.mark, self.head = True, item.entry.mark, None
             return
         self.group.state, self.group.is_person, self.head = item.entry, True, self.at - 1
-        take_dual(self.group, item)
 
     def _step(self) -> str:
-        """Say what the item is to the group: head, adjective, loose, owner, thing, stop …"""
+        """Say what the item is to the group: head, adjective, loose, owner, thing or stop."""
         item, tags = self.items[self.at], self.items[self.at].tags
         if "harm" in tags:
             return self._harm(item)
@@ -114,9 +113,9 @@ class HeadWalk:
         return "pass" if opens_quote else "stop"
 
     def _thing(self, item: Item) -> str:
-        if "say" in item.tags and self.group.number is None:
-            if "name" in self.items[self.at - 1].tags:
-                return "stop"
+        is_verb = "say" in item.tags and self.group.number is None
+        if is_verb and "name" in self.items[self.at - 1].tags:
+            return "stop"
         follows = self._follows(_PERSON) is not None
         describes = follows and (self.group.number is None or item.entry.mark == "objects")
         return "loose" if describes or self._person_after_tick() else "thing"
@@ -150,7 +149,7 @@ class HeadWalk:
             self.group.state = item.entry
             return "pass"
         counted = self.group.number is not None or self.group.lo == 0
-        if "count" in forms and (counted or "dual" in item.tags):
+        if "count" in forms and counted:
             return "count"
         return "head" if "person" in item.tags else "stop"
 
@@ -165,22 +164,11 @@ def take_adjective(group: Group, item: Item) -> None:
     group.is_more |= "more" in item.tags
 
 
-def take_dual(group: Group, item: Item) -> None:
-    """Let an Arabic dual say the number two, unless a number stands before it."""
-    if "dual" not in item.tags or group.number is not None:
-        return
-    group.lo = group.hi = 2
-    group.number = (item.start, item.end)
-    group.det = "the" if group.det == "the" else "num"
-    group.is_plural = True
-
-
 def take_head(group: Group, item: Item) -> None:
     """Note what the head says of the group: number, category, unit."""
     entry = item.entry
     group.head = item.word
     group.is_person = True
-    take_dual(group, item)
     group.is_more |= item.word in ("other", "others")
     if "harm" in entry.tags and "person" not in entry.tags:
         group.is_plural = True

@@ -1,10 +1,8 @@
-"""Write out the forms of English and Arabic words, so that the lexicon names a word once."""
+"""Write out the forms of English words, so that the lexicon names a word once."""
 
 from __future__ import annotations
 
-from tallystick.text import fold_word
-
-__all__ = ["arabic_noun_forms", "noun_forms", "verb_forms"]
+__all__ = ["noun_forms", "verb_forms"]
 
 _DOUBLED = frozenset(
     [
@@ -81,27 +79,3 @@ def _ing(word: str, past: str) -> str:
     if word in ("put", "cut", "slit", "hit") or past.split(" ")[0] == word + word[-1] + "ed":
         return word + word[-1] + "ing"
     return word + "ing"
-
-
-def arabic_noun_forms(word: str) -> list[tuple[str, str]]:
-    """Return the forms of an Arabic noun “طفل/أطفال”, folded, each with one, dual or many.
-
-    The sound plural in -un has the oblique -in, which spells the dual of the oblique too; such a
-    form is given as many, so that “two” is never read where “several” may be meant.
-    """
-    singular, _, plural = fold_word(word).partition("/")
-    first, _, rest = singular.partition(" ")
-    tail = f" {rest}" if rest else ""
-    stem = first[:-1] + "ت" if first.endswith("ه") else first
-    forms = {first + tail: "one", f"{first}ا{tail}": "one", f"{stem}ان{tail}": "dual"}
-    forms[f"{stem}ين{tail}"] = "dual"
-    if plural:
-        head, _, after = plural.partition(" ")
-        end = f" {after}" if after else ""
-        forms[plural] = "many"
-        if head.endswith("ون"):
-            forms[f"{head[:-2]}ين{end}"] = "many"
-            forms[f"{head[:-1]}{end}"] = "many"
-        else:
-            forms.setdefault(f"{head}ا{end}", "many")
-    return list(forms.items())

@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from tallystick.errors import NotFound
-from tallystick.reading.clitics import arabic_parts
-from tallystick.reading.inflect import arabic_noun_forms, noun_forms, verb_forms
-from tallystick.text import fold_word, number_words
+from tallystick.reading.inflect import noun_forms, verb_forms
+from tallystick.text import fold_word
 
 __all__ = ["Entry", "Lexicon", "lexicon_of", "split_word"]
 
@@ -144,36 +144,21 @@ def lexicon_of(lang: str) -> Lexicon:
         tables=tables,
     )
     for section, told in tables.items():
-        if section == "harm":
-            for name, harm in told.items():
-                _add_harm(lexicon, name, harm)
-        elif section in _SECTIONS:
-            _SECTIONS[section](lexicon, told)
-        elif section in _PLAIN:
-            _add_plain(lexicon, section, told)
-    if lang == "ar":
-        _part_phrases(lexicon)
+        _add_section(lexicon, section, told)
     for by_second in lexicon.phrases.values():
         for listed in by_second.values():
             listed.sort(key=lambda pair: -len(pair[0]))
     return lexicon
 
 
-def _part_phrases(lexicon: Lexicon) -> None:
-    """Part the words of Arabic phrases as the scanner will part them in a text."""
-    table = number_words("ar")
-    listed = [
-        pair
-        for by_second in lexicon.phrases.values()
-        for pairs in by_second.values()
-        for pair in pairs
-    ]
-    lexicon.phrases = {}
-    for words, entry in listed:
-        parts = tuple(
-            part for word in words for _, part in arabic_parts(word, lexicon.words, table)
-        )
-        lexicon.phrases.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts, entry))
+def _add_section(lexicon: Lexicon, section: str, told: Mapping[str, Any]) -> None:
+    if section == "harm":
+        for name, harm in told.items():
+            _add_harm(lexicon, name, harm)
+    elif section in _SECTIONS:
+        _SECTIONS[section](lexicon, told)
+    elif section in _PLAIN:
+        _add_plain(lexicon, section, told)
 
 
 def _add_plain(lexicon: Lexicon, section: str, told: Mapping[str, Iterable[str]]) -> None:
@@ -200,10 +185,7 @@ def _add_people(lexicon: Lexicon, told: Mapping[str, Iterable[str]]) -> None:
             plain, _, other = word.partition(":")
             tags, _, mark = other.partition("*")
             group = "" if tags == "-" else tags or category
-            if lexicon.lang == "ar":
-                _add_arabic(lexicon, plain, tag="person", category=group, mark=mark)
-                continue
-            singular, plural = _nouns(lexicon.lang, plain)[:2]
+            singular, plural = _nouns(lexicon.lang, plain)
             for form, is_plural in ((singular, False), (plural, True)):
                 same = None if singular == plural else is_plural
                 lexicon.add(form, "person", category=group, mark=mark, is_plural=same)
@@ -211,23 +193,9 @@ def _add_people(lexicon: Lexicon, told: Mapping[str, Iterable[str]]) -> None:
                     lexicon.add(form, "body")
 
 
-def _add_arabic(lexicon: Lexicon, noun: str, **told: object) -> None:
-    """Add an Arabic noun in all its forms; a dual says the number two."""
-    tag = str(told.pop("tag"))
-    for form, number in arabic_noun_forms(noun):
-        value = "2" if number == "dual" else None
-        lexicon.add(form, tag, is_plural=number != "one", value=value, **told)
-        if number == "dual":
-            lexicon.add(form, "dual")
-        if told.get("mark") == "body":
-            lexicon.add(form, "body")
-
-
-def _nouns(lang: str, word: str) -> tuple[str, ...]:
+def _nouns(lang: str, word: str) -> tuple[str, str]:
     if lang == "en":
         return noun_forms(word)
-    if lang == "ar":
-        return tuple(dict.fromkeys(form for form, _ in arabic_noun_forms(word)))
     singular, _, plural = word.partition("/")
     return singular, plural or singular
 
@@ -255,34 +223,34 @@ def _add_things(lexicon: Lexicon, told: Mapping[str, Iterable[str]]) -> None:
 
 
 def _add_harm(lexicon: Lexicon, name: str, told: Mapping[str, object]) -> None:
-    kind, frame, weak = str(told["kind"]), str(told["frame"]), bool(told.get("weak"))
+    for words, form, is_weak in _harm_forms(told, lexicon.lang):
+        lexicon.add(
+            words,
+            "harm",
+            kind=str(told["kind"]),
+            frame=str(told["frame"]),
+            mark=name,
+            forms=frozenset({form}),
+            is_weak=is_weak,
+        )
+
+
+def _harm_forms(told: Mapping[str, object], lang: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield each word of a harm with its form, and whether it is a weak one."""
+    weak = bool(told.get("weak"))
 
     def listed(what: str) -> Iterable[str]:
         return told.get(what, ())  # type: ignore[return-value]  # a list in the file
 
-    def add(words: str, form: str, is_weak: bool = weak) -> None:
-        lexicon.add(
-            words, "harm", kind=kind, frame=frame, mark=name, forms=frozenset({form}),
-            is_weak=is_weak,
-        )  # fmt: skip
-
     for verb in (*listed("verbs"), *listed("phrases")):
-        plain, _, mark = verb.partition(":")
-        for form, words in verb_forms(plain).items():
-            for word in words:
-                add(word, form, weak or mark == "weak")
+        for form, words in verb_forms(verb).items():
+            yield from ((word, form, weak) for word in words)
     for form in ("past", "part", "ing", "base", "third"):
-        for word in listed(form):
-            add(word, form)
-    for noun in listed("people"):
-        _add_arabic(
-            lexicon, noun, tag="harm", kind=kind, frame=frame, mark=name, forms=frozenset({"count"})
-        )
+        yield from ((word, form, weak) for word in listed(form))
     for noun in listed("nouns"):
-        for word in (noun,) if lexicon.lang == "ar" else dict.fromkeys(_nouns(lexicon.lang, noun)):
-            add(word, "count" if frame == "count" else "noun")
-    for state in listed("states"):
-        add(state, "state")
+        form = "count" if told["frame"] == "count" else "noun"
+        yield from ((word, form, weak) for word in dict.fromkeys(_nouns(lang, noun)))
+    yield from ((state, "state", weak) for state in listed("states"))
 
 
 _SECTIONS = {

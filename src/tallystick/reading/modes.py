@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tallystick.reading.clauses import verb_at
+from tallystick.reading.clauses import Verb, verb_at
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Item
 
@@ -28,29 +28,35 @@ def judged(items: list[Item], drafts: list[Draft]) -> tuple[list[Draft], list[tu
 
 
 def _why_unreal(items: list[Item], draft: Draft) -> str:
+    """Say why a figure did not happen by the text's own word; empty if it did."""
     if draft.verb < 0 or (draft.lo == 0 and draft.hi == 0):
         return ""
     verb = verb_at(items, draft.verb)
-    if verb.is_negated and draft.hi != 0 and "zero" not in draft.rule:
-        return "the verb is negated"
-    if verb.is_modal and not verb.is_hedged:
-        return "the verb says what could or will be"
-    first = min(verb.start, draft.at)
+    tests = (
+        (verb.is_negated, "the verb is negated"),
+        (verb.is_modal and not verb.is_hedged, "the verb says what could or will be"),
+        (_is_intended(items, draft, verb), "the verb says what was planned, tried or threatened"),
+        (_is_only_taken_along(items, draft), "they were brought to help, not taken away"),
+        (_is_condition(items, min(verb.start, draft.at)), "the clause is a condition"),
+    )
+    return next((why for is_so, why in tests if is_so), "")
+
+
+def _is_intended(items: list[Item], draft: Draft, verb: Verb) -> bool:
     before = items[max(0, verb.start - 2) : verb.start]
     unreal = any("unreal" in item.tags and "hedge" not in item.tags for item in before)
+    forms = items[draft.verb].entry.forms
     if verb.is_infinitive and (unreal or draft.rule == "active"):
-        return "the verb says what was planned, ordered or threatened"
-    base = items[draft.verb].entry.forms & {"base"}
-    if base and verb.start > 0 and "unreal" in items[verb.start - 1].tags and draft.rule != "count":
-        return "the verb says what was tried, planned or threatened"
-    if _is_only_taken_along(items, draft):
-        return "they were taken to a place of help, not taken away"
-    if "ing" in items[draft.verb].entry.forms and unreal:
-        return "the verb says what was planned or feared"
-    for item in items[max(0, first - 8) : first]:
-        if item.word in ("if", "unless", "whoever", "si", "s'il"):
-            return "the clause is a condition"
-    return ""
+        return True
+    right_before = bool(before) and "unreal" in before[-1].tags
+    return ("base" in forms and right_before and draft.rule != "count") or (
+        "ing" in forms and unreal
+    )
+
+
+def _is_condition(items: list[Item], first: int) -> bool:
+    before = items[max(0, first - 8) : first]
+    return any(item.word in ("if", "unless", "whoever", "si", "s'il") for item in before)
 
 
 def _is_only_taken_along(items: list[Item], draft: Draft) -> bool:

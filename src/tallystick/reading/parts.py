@@ -27,7 +27,7 @@ def subsets_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
         elif "subset-among" in item.tags:
             found += _among(items, at, drafts)
         elif item.word in ("among", "amongst"):
-            _mark_among(items, at, drafts)
+            _mark_among(at, drafts)
     _mark_parts_of_first(items, drafts + found)
     return found
 
@@ -162,7 +162,7 @@ def _among(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
     return [draft]
 
 
-def _mark_among(items: list[Item], at: int, drafts: list[Draft]) -> None:
+def _mark_among(at: int, drafts: list[Draft]) -> None:
     """Read “three civilians among 5-8 killed”: the three are part of the 5-8."""
     whole = next((draft for draft in drafts if draft.at == at + 1), None)
     for draft in drafts:

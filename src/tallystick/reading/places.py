@@ -45,7 +45,7 @@ def locatives_of(items: list[Item], folded: Folded) -> list[Locative]:
     at = 0
     while at < len(items):
         if "prep-place" in items[at].tags and at + 1 < len(items):
-            made = _phrase(items, at, folded, found)
+            made = _phrase(items, at, folded)
             if made is not None:
                 locative, end = made
                 locative.segment = sum("semi" in item.tags for item in items[:at])
@@ -80,9 +80,7 @@ def _row_head(items: list[Item], folded: Folded) -> Locative | None:
     return None
 
 
-def _phrase(
-    items: list[Item], at: int, folded: Folded, found: list[Locative]
-) -> tuple[Locative, int] | None:
+def _phrase(items: list[Item], at: int, folded: Folded) -> tuple[Locative, int] | None:
     names: list[str] = []
     is_list = False
     here = at + 1
@@ -222,10 +220,7 @@ def _choose(items: list[Item], draft: Draft, near: list[Locative]) -> Locative |
 
 
 def _other_between(items: list[Item], start: int, end: int) -> bool:
-    return (
-        any(
-            items[i].tags & {"semi", "sub"} and "prep" not in items[i].tags
-            for i in range(start + 1, end)
-        )
-        and False
+    return any(
+        items[i].tags & {"semi", "sub"} and "prep" not in items[i].tags
+        for i in range(start + 1, end)
     )

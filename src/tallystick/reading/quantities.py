@@ -66,7 +66,7 @@ def with_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
     out: list[Item] = []
     at = 0
     while at < len(items):
-        made = _number(items, words, at, table, out) if _may_begin(items[at], table) else None
+        made = _number(items, words, at, table) if _may_begin(items[at], table) else None
         if made is None and "as-many" in items[at].tags:
             made = _as_many(items[at], at, out)
         if made is None:
@@ -78,7 +78,7 @@ def with_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
         else:
             number, at = made
             out.append(_judged(number, items, at, out))
-    return _hedged(_ranged(out, table))
+    return _hedged(_ranged(out))
 
 
 def _may_begin(item: Item, table: NumberWords) -> bool:
@@ -92,7 +92,7 @@ _VALUED = frozenset({"vague", "pair", "fraction"})
 
 
 def _number(
-    items: list[Item], words: list[str], at: int, table: NumberWords, out: list[Item]
+    items: list[Item], words: list[str], at: int, table: NumberWords
 ) -> tuple[Item, int] | None:
     item = items[at]
     if item.tags & _VALUED and not (item.word in table.half and number_at(words, at, table)):
@@ -151,30 +151,30 @@ def _judged(number: Item, items: list[Item], end: int, out: list[Item]) -> Item:
     """Mark a number as a quantity by its neighbours."""
     before = out[-1] if out else None
     after = items[end] if end < len(items) else None
-    if _is_quantity(number, before, after, items, end):
+    if _is_quantity(number, before, after):
         number.tags = _QUANTITY
     return number
 
 
-def _is_quantity(
-    number: Item, before: Item | None, after: Item | None, items: list[Item], end: int
-) -> bool:
-    if after is not None and (
-        "month" in after.tags or after.word in ("%", "percent") or ("thing" in after.tags
-        and "person" not in after.tags and after.entry.mark == "units")
-    ):  # fmt: skip
-        return "month" not in after.tags or after.is_capital or after.word != "may"
+def _is_quantity(number: Item, before: Item | None, after: Item | None) -> bool:
+    if after is not None and "month" in after.tags:
+        return after.is_capital or after.word != "may"
+    if after is not None and _is_measured(after):
+        return True
     if before is None:
         return False
     if "money" in before.tags or before.word in _MONEY or before.word in _NUMBERED:
         return True
     if "month" in before.tags and number.word != "number" and _is_bare_end(after):
         return True
-    if before.word in ("aged", "age", "ages", "agee") or _in_brackets_like_age(
-        before, number, after
-    ):
+    is_age = before.word in ("aged", "age", "ages") or _in_brackets_like_age(before, number, after)
+    return is_age or _is_year(number, before, after)
+
+
+def _is_measured(after: Item) -> bool:
+    if after.word in ("%", "percent"):
         return True
-    return _is_year(number, before, after)
+    return "thing" in after.tags and "person" not in after.tags and after.entry.mark == "units"
 
 
 def _is_bare_end(after: Item | None) -> bool:
@@ -193,18 +193,13 @@ def _in_brackets_like_age(before: Item, number: Item, after: Item | None) -> boo
 
 def _is_year(number: Item, before: Item, after: Item | None) -> bool:
     if number.lo is None or not 1800 <= number.lo <= 2100 or len(number.word) != 4:
-        return (
-            number.lo is not None
-            and 1800 <= number.lo <= 2100
-            and number.word == "number"
-            and False
-        )
+        return False
     if "month" in before.tags or before.word in ("in", "since", "of", "until", "by", "during", ","):
         return after is None or not after.tags & {"person", "adj", "harm"} or before.word == "in"
     return after is None or not after.tags & {"person", "adj", "word", "harm", "community"}
 
 
-def _ranged(items: list[Item], table: NumberWords) -> list[Item]:
+def _ranged(items: list[Item]) -> list[Item]:
     """Join “between 20 and 35”, “20 to 35 people”, “3-5” into one number."""
     out: list[Item] = []
     at = 0

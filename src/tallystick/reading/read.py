@@ -10,6 +10,7 @@ from tallystick.reading.algebra import settled
 from tallystick.reading.ar import arabic_document
 from tallystick.reading.claims import claims_of
 from tallystick.reading.document import drafts_in_document
+from tallystick.reading.doubts import without_doubtful
 from tallystick.reading.lexicon import lexicon_of
 from tallystick.reading.nesting import nest
 from tallystick.reading.resolve import Resolver
@@ -42,7 +43,7 @@ class Reading:
     shown: tuple[str, ...] = ()
 
 
-def read_text(
+def read_text(  # noqa: PLR0913 - what a source is and whom it may mean: each stands alone
     text: str,
     *,
     source: str = "",
@@ -72,7 +73,8 @@ def read_text(
     )
     read_document = arabic_document if lexicon.lang == "ar" else drafts_in_document
     document = read_document(folded, lexicon, published, resolver)
-    drafts, merged = settled(document.drafts)
+    sound = without_doubtful(document.drafts, folded, resolver)
+    drafts, merged = settled(sound)
     nest(drafts, folded, resolver)
     claims = claims_of(drafts, folded, resolver, published=published, method=lexicon.method)
     totals, shown = totals_of(drafts, lexicon, category)
@@ -80,6 +82,7 @@ def read_text(
     return Reading(
         claims=tuple(claims),
         statements=tuple(document.statements),
+        persons=tuple(document.persons),
         issues=tuple(resolver.issues),
         totals=totals,
         shown=(*shown, *rejected),

@@ -97,7 +97,7 @@ class Resolver:
         found = book.find(name, self.lang)
         if found is None and name not in self._unknown:
             self._unknown.add(name)
-            self._say(
+            self.say(
                 "reading.place-unknown",
                 span,
                 f"“{name[:60]}” is in no gazetteer",
@@ -138,7 +138,8 @@ class Resolver:
                     terms[key] = term
         return Whom(terms)
 
-    def _say(self, code: str, span: tuple[int, int], says: str, then: str) -> None:
+    def say(self, code: str, span: tuple[int, int], says: str, then: str) -> None:
+        """Note one trouble at a span of the text."""
         self.issues.append(
             Issue(code=code, weight="note", where=Span(self.source, *span), says=says, then=then)
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallystick.reading.clauses import verb_at
+from tallystick.reading.clauses import is_name, verb_at
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Item
 from tallystick.reading.subjects import subject_of
@@ -172,33 +172,35 @@ def _inner_capital(item: Item) -> bool:
 def _before(items: list[Item], at: int, folded: Folded, victims: set[int]) -> Saying | None:
     """Read “X said”, “X told Y”; a passive verb names nobody."""
     verb = verb_at(items, at)
-    if (
-        verb.is_passive
-        or verb.is_infinitive
-        or (at + 1 < len(items) and "lives" in items[at + 1].tags)
-    ):
-        return None
-    if verb.start == at and at > 0 and _is_told_of(items[at - 1]):
+    takes_lives = (
+        at + 1 < len(items) and _is_told_of(items[at + 1]) and items[at].can("claim-lives")
+    )
+    tells_of = verb.start == at and at > 0 and _is_told_of(items[at - 1])
+    if verb.is_passive or verb.is_infinitive or takes_lives or tells_of:
         return None
     subject = _speaker_before(items, verb.start)
     if subject is None or subject in victims:
         return _inverted(items, at, folded)
-    if "group" not in items[subject].tags:
-        if "anon" in items[subject].tags:
-            return _saying(items, subject, subject + 1, at, folded)
-        return Saying("", at, subject, is_pronoun="pron" in items[subject].tags)
+    if "anon" in items[subject].tags and "group" not in items[subject].tags:
+        return _saying(items, subject, subject + 1, at, folded)
     group = items[subject].group
-    if group is None or group.state is not None or (group.is_thing and not group.head):
+    if group is None:
+        return Saying("", at, subject, is_pronoun="pron" in items[subject].tags)
+    if group.state is not None or (group.is_thing and not group.head):
         return None
-    end = _end_of_name(items, subject)
-    saying = _saying(items, subject, max(subject + 1, min(end, verb.start)), at, folded)
+    end = min(_end_of_name(items, subject), verb.start)
+    return _said_by(items, subject, max(subject + 1, end), at, folded)
+
+
+def _said_by(items: list[Item], subject: int, end: int, at: int, folded: Folded) -> Saying:
+    saying = _saying(items, subject, end, at, folded)
     saying.verb = items[at].entry.mark
     saying.accused = _accused(items, at, folded, saying)
     saying.is_aside = subject > 0 and items[subject - 1].word in ("as", "como", "comme")
-    if "told" in items[at].tags and at + 1 < len(items) and "group" in items[at + 1].tags:
-        told = items[at + 1]
-        if told.group is not None and (told.group.det == "name" or told.is_capital):
-            saying.via = folded.quote(told.start, told.end)
+    told = items[at + 1] if at + 1 < len(items) else None
+    is_told = told is not None and told.group is not None and "told" in items[at].tags
+    if is_told and told and (is_name(told) or told.is_capital):
+        saying.via = folded.quote(told.start, told.end)
     return saying
 
 
@@ -208,8 +210,7 @@ def _accused(items: list[Item], at: int, folded: Folded, saying: Saying) -> str:
         return ""
     after = items[at + 1]
     if items[at].entry.mark in ("blame", "accuse") and after.group is not None:
-        words = folded.quote(after.start, after.end)
-        return words
+        return folded.quote(after.start, after.end)
     owns = any("perpetrate" in item.tags for item in items[at + 1 : at + 5])
     return saying.speaker if owns and "pron" in after.tags else ""
 

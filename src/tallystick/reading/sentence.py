@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tallystick.reading.arabic import harms_in_arabic
+from itertools import pairwise
+
 from tallystick.reading.drafts import Draft
 from tallystick.reading.frames import harms_of
 from tallystick.reading.items import Group, Item
@@ -29,12 +30,9 @@ TELLING = frozenset(
 )
 
 
-def drafts_in(
-    items: list[Item], sentence: int, lang: str = "en"
-) -> tuple[list[Draft], list[tuple[Draft, str]]]:
+def drafts_in(items: list[Item], sentence: int) -> tuple[list[Draft], list[tuple[Draft, str]]]:
     """Return the drafts of a sentence, and those that were rejected with the reason."""
-    find = harms_in_arabic if lang == "ar" else harms_of
-    drafts = find(items, sentence)
+    drafts = harms_of(items, sentence)
     drafts += driven_of(items, drafts)
     drafts += sheltered_of(items, drafts)
     drafts += bodies_of(items, drafts)
@@ -53,7 +51,7 @@ def drafts_in(
 def _lend_categories(items: list[Item], drafts: list[Draft]) -> None:
     """Let “nine farmers were killed and four abducted” say that the four are farmers too."""
     told = sorted(drafts, key=lambda draft: draft.at)
-    for before, draft in zip(told, told[1:], strict=False):
+    for before, draft in pairwise(told):
         group = draft.group
         if draft.category or group is None or draft.role or not _is_headless(group):
             continue

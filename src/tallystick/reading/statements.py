@@ -6,6 +6,7 @@ A statement is never a figure and enters no bound. Who is accused is taken from 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from tallystick.reading.clauses import verb_at
@@ -16,7 +17,7 @@ from tallystick.reading.subjects import subject_of
 from tallystick.records import Statement
 from tallystick.text import Folded
 
-__all__ = ["TELLING_OF_STATEMENTS", "statements_in"]
+__all__ = ["TELLING_OF_STATEMENTS", "Spoken", "statements_in"]
 
 TELLING_OF_STATEMENTS = frozenset(
     {"accuse", "perpetrate", "disown", "admit", "promise", "finding", "appeal"}
@@ -24,18 +25,27 @@ TELLING_OF_STATEMENTS = frozenset(
 _NEAR = 6
 
 
-class _Sentence:
-    """Hold one sentence while statements are looked for in it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """Hold one sentence while statements are looked for in it.
 
-    def __init__(
-        self, items: list[Item], folded: Folded, sayings: list[Saying], last: Saying | None,
-        resolver: Resolver,
-    ) -> None:  # fmt: skip
-        self.items = items
-        self.folded = folded
-        self.sayings = sayings
-        self.last = last
-        self.resolver = resolver
+    Args:
+        items: Its items.
+        folded: The text.
+        sayings: Its speakers.
+        last: Who spoke last before it.
+        resolver: Who turns words into ids.
+        published: Day of publication.
+        method: Reader and version.
+    """
+
+    items: list[Item]
+    folded: Folded
+    sayings: list[Saying]
+    last: Saying | None
+    resolver: Resolver
+    published: date | None = None
+    method: str = ""
 
     def words(self, start: int, end: int) -> str:
         if start >= end:
@@ -65,24 +75,13 @@ class _Sentence:
         return len(self.items)
 
 
-def statements_in(
-    items: list[Item],
-    folded: Folded,
-    sayings: list[Saying],
-    last: Saying | None,
-    resolver: Resolver,
-    published: date | None = None,
-    method: str = "",
-) -> list[Statement]:
+def statements_in(sentence: Spoken) -> list[Statement]:
     """Return the statements of one sentence, in order."""
-    sentence = _Sentence(items, folded, sayings, last, resolver)
     found: list[Statement] = []
-    for at, item in enumerate(items):
-        for tag, read in _READERS.items():
-            if tag in item.tags and "group" not in item.tags:
-                for told in read(sentence, at):
-                    found.append(_made(sentence, told, published, f"{method}:statement-{tag}"))
-                break
+    for at, item in enumerate(sentence.items):
+        tag = next((tag for tag in _READERS if tag in item.tags), "")
+        if tag and "group" not in item.tags:
+            found += [_made(sentence, told, tag) for told in _READERS[tag](sentence, at)]
     return list({statement.id: statement for statement in found}.values())
 
 
@@ -98,7 +97,7 @@ class _Told:
         self.about = ""
 
 
-def _accusations(sentence: _Sentence, at: int) -> list[_Told]:
+def _accusations(sentence: Spoken, at: int) -> list[_Told]:
     """Read “X accused Y of Z”, “Y, whom X has accused of Z”, “X blamed Y for Z”."""
     items = sentence.items
     verb = verb_at(items, at)
@@ -149,7 +148,7 @@ def _end_of_object(items: list[Item], at: int) -> int:
     return here if here <= len(items) else at + 1
 
 
-def _about(sentence: _Sentence, at: int) -> str:
+def _about(sentence: Spoken, at: int) -> str:
     items = sentence.items
     if items[at].word.endswith((" of", " having")):
         return sentence.words(at + 1, sentence.rest(at))
@@ -159,7 +158,7 @@ def _about(sentence: _Sentence, at: int) -> str:
     return ""
 
 
-def _perpetrations(sentence: _Sentence, at: int) -> list[_Told]:
+def _perpetrations(sentence: Spoken, at: int) -> list[_Told]:
     """Read “X noted that A and B have perpetrated these attacks”: one accusation each."""
     items = sentence.items
     near = items[at + 1 : at + _NEAR]
@@ -202,7 +201,7 @@ def _members(items: list[Item], start: int, end: int) -> list[tuple[int, int]]:
     return members
 
 
-def _promises(sentence: _Sentence, at: int) -> list[_Told]:
+def _promises(sentence: Spoken, at: int) -> list[_Told]:
     items = sentence.items
     inquiry = next(
         (i for i in range(at + 1, min(at + _NEAR, len(items))) if _is_inquiry(items[i])), None
@@ -226,8 +225,8 @@ def _first(items: list[Item], at: int) -> int:
     return found if found is not None else at
 
 
-def _plain(kind: str) -> Callable[[_Sentence, int], list[_Told]]:
-    def read(sentence: _Sentence, at: int) -> list[_Told]:
+def _plain(kind: str) -> Callable[[Spoken, int], list[_Told]]:
+    def read(sentence: Spoken, at: int) -> list[_Told]:
         items = sentence.items
         verb = verb_at(items, at)
         if verb.is_passive or verb.is_infinitive or verb.is_negated:
@@ -247,6 +246,7 @@ def _stands_right_before(items: list[Item], start: int) -> bool:
     if start == 0 or items[start - 1].group is None:
         return start > 0 and bool(items[start - 1].tags & {"pron", "rel", "and", "comma", "anon"})
     group = items[start - 1].group
+    assert group is not None
     return group.names > 0 or group.is_person or not items[start].word.startswith("calls ")
 
 
@@ -261,13 +261,13 @@ _READERS = {
 }
 
 
-def _made(sentence: _Sentence, told: _Told, published: date | None, method: str) -> Statement:
+def _made(sentence: Spoken, told: _Told, tag: str) -> Statement:
     items, folded, resolver = sentence.items, sentence.folded, sentence.resolver
     end = min(max(told.end, told.start + 1), len(items))
     start, stop = folded.span(items[told.start].start, items[end - 1].end)
     return Statement(
         source=resolver.source,
-        published=published,
+        published=sentence.published,
         span=(start, stop),
         quote=folded.text[start:stop],
         kind=told.kind,  # type: ignore[arg-type]  # one of those above
@@ -276,5 +276,5 @@ def _made(sentence: _Sentence, told: _Told, published: date | None, method: str)
         about=told.about,
         against_words=told.against,
         against=resolver.actor(told.against),
-        method=method,
+        method=f"{sentence.method}:statement-{tag}",
     )

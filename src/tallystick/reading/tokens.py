@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tallystick.reading.clitics import arabic_parts
 from tallystick.reading.items import NOTHING, Item
 from tallystick.reading.lexicon import Entry, Lexicon
 from tallystick.text import Folded, NumberWords, number_words
@@ -151,34 +150,40 @@ def _add_word(
 ) -> None:
     words = lexicon.words
     word, start, end = found[0], found.start(), found.end()
-    if table.is_arabic:
-        for at, part in arabic_parts(word, words, table):
-            entry = words.get(part)
-            tags = entry.tags if entry is not None else _UNKNOWN
-            first = start + at
-            items.append(Item(first, first + len(part), part, entry or NOTHING, tags))
-        return
-    elided = _ELIDED.match(word) if lexicon.lang == "fr" else None
-    if elided is not None and word not in words:
-        cut = elided.end()
-        entry = words.get(word[:cut])
-        tags = entry.tags if entry is not None else _UNKNOWN
-        items.append(Item(start, start + cut, word[:cut], entry or NOTHING, tags))
-        word, start = word[cut:], start + cut
+    if lexicon.lang == "fr":
+        word, start = _without_elision(items, word, start, words)
     elif word.endswith("'s"):
         word, end = word[:-2], end - 2
-    first = folded.text[start if folded.origin is None else folded.origin[start]]
-    capital = not shouts and (first.isupper() or _is_particled_name(word, folded, start))
+    at = start if folded.origin is None else folded.origin[start]
+    capital = not shouts and (folded.text[at].isupper() or _is_particled_name(word, folded, start))
     entry = words.get(word)
-    if entry is None and "-" in word and not table.starts(word):
-        if _add_hyphened(items, word, start, words, capital, table):
-            return
-    tags = entry.tags if entry is not None else _NAME if capital or shouts else _UNKNOWN
-    if entry is None and word.endswith("ly") and not capital and len(word) > 5:
-        tags = _ADVERB
+    parts = word.split("-") if entry is None and not table.starts(word) else [word]
+    if len(parts) > 1 and _add_hyphened(items, word, start, words, capital, table):
+        return
+    tags = entry.tags if entry is not None else _tags_of_unknown(word, capital or shouts)
     items.append(Item(start, end, word, entry or NOTHING, tags, capital))
     if end != found.end():
         items.append(Item(end, found.end(), "'s", tags=_GENITIVE))
+
+
+def _without_elision(
+    items: list[Item], word: str, start: int, words: dict[str, Entry]
+) -> tuple[str, int]:
+    """Cut “l'” and “d'” off a French word; return the rest and its offset."""
+    elided = _ELIDED.match(word)
+    if elided is None or word in words:
+        return word, start
+    cut = elided.end()
+    entry = words.get(word[:cut])
+    tags = entry.tags if entry is not None else _UNKNOWN
+    items.append(Item(start, start + cut, word[:cut], entry or NOTHING, tags))
+    return word[cut:], start + cut
+
+
+def _tags_of_unknown(word: str, may_name: bool) -> frozenset[str]:
+    if may_name:
+        return _NAME
+    return _ADVERB if word.endswith("ly") and len(word) > 5 else _UNKNOWN
 
 
 def _is_particled_name(word: str, folded: Folded, start: int) -> bool:

@@ -65,15 +65,12 @@ def _is_wanted(draft: Draft, category: str, lexicon: Lexicon) -> bool:
     rule = lexicon.tables.get("filters", {}).get(name)
     if not isinstance(rule, dict):
         return False
-    if draft.category in rule.get("with", ()):
-        return True
     if draft.category in rule.get("without", ()):
         return False
-    if draft.category in _ANYBODY and rule.get("unsaid"):
+    if draft.category in ("", *_ANYBODY) and rule.get("unsaid"):
         return _is_plain(draft, rule)
-    if draft.category == "" and rule.get("unsaid"):
-        return _is_plain(draft, rule)
-    return draft.category != "" and bool(rule.get("all_others"))
+    is_with = draft.category in rule.get("with", ())
+    return is_with or (draft.category != "" and bool(rule.get("all_others")))
 
 
 # Sex and age say nothing of what somebody does.

@@ -58,7 +58,7 @@ def drafts_of(items: list[Item], finding: Finding) -> list[Draft]:
         drafts = [_sum(items, victims, finding)]
     else:
         for at in victims:
-            draft = _draft(items, at, finding, len(victims))
+            draft = _draft(items, at, finding)
             if draft is not None:
                 _share_about(drafts, draft)
                 drafts.append(draft)
@@ -127,8 +127,9 @@ def _without_apposition(items: list[Item], finding: Finding) -> list[int]:
 
 
 _BODIES_OF_PEOPLE = frozenset(
-    "community group team convoy crowd party batch total number family village squad unit".split()
-)
+    {"community", "group", "team", "convoy", "crowd", "party", "batch", "total", "number",
+     "family", "village", "squad", "unit"}
+)  # fmt: skip
 
 
 def _members(items: list[Item], at: int) -> int:
@@ -247,18 +248,15 @@ def _count(group: Group) -> tuple[int, int | None] | None:
         return None
     if group.lo is not None:
         return group.lo, group.hi
-    if group.det == "name":
+    is_known = group.is_person and group.det in ("the", "possessive", "bare")
+    if group.det == "name" or (group.names and group.is_plural is not True):
         return 1, 1
-    if group.names and group.is_plural is not True:
+    if is_known and group.is_plural is False:
         return 1, 1
-    if group.is_person and group.is_plural is False and group.det in ("the", "possessive", "bare"):
-        return 1, 1
-    if group.is_person and group.is_plural and group.det == "bare":
-        return 2, None
-    return None
+    return (2, None) if group.is_person and group.is_plural and group.det == "bare" else None
 
 
-def _draft(items: list[Item], at: int, finding: Finding, size: int) -> Draft | None:
+def _draft(items: list[Item], at: int, finding: Finding) -> Draft | None:
     item = items[at]
     group = item.group
     if group is None:
@@ -311,13 +309,11 @@ def category_around(items: list[Item], at: int) -> str:
     if "of" in joint.tags or joint.word == "from":
         return _category_of_body(items, here + 1)
     group, described = items[at].group, after.group
-    if joint.tags & {"comma", "dash"} and group is not None and described is not None:
-        if (
-            (group.det == "name" or group.names)
-            and described.is_person
-            and described.lo in (None, 1)
-        ):
-            return described.category or category_around(items, here + 1)
+    if not joint.tags & {"comma", "dash"} or group is None or described is None:
+        return ""
+    names = group.det == "name" or group.names > 0
+    if names and described.is_person and described.lo in (None, 1):
+        return described.category or category_around(items, here + 1)
     return ""
 
 

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 __all__ = ["INVISIBLE", "Folded", "fold", "fold_word"]
 
 # Bidirectional marks, joiners, soft hyphen, byte order mark: seen by no reader, so dropped.
-INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+INVISIBLE = (
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _ARABIC_SIGNS = "".join(chr(c) for c in [*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640])
 _SAME_ARABIC = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك",

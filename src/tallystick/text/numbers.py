@@ -191,27 +191,23 @@ def _step(sum_: _Sum, words: Sequence[str], here: int, table: NumberWords) -> in
     word = words[here]
     if word in table.ones:
         return int(sum_.add_one(table.ones[word]))
-    if word in table.hundreds and sum_.group < 100:
-        sum_.multiply(table.hundreds[word])
+    factor = table.hundreds.get(word) or table.groups.get(word)
+    if factor and sum_.group < 100:
+        sum_.multiply(factor)
         return 1
     if word in table.scales:
         sum_.close(table.scales[word])
         return 1
-    if word in table.groups and sum_.group < 100:
-        sum_.multiply(table.groups[word])
-        return 1
     if word in table.joiners and sum_.seen and here + 1 < len(words):
-        follows = table.ones.get(words[here + 1])
-        return int(
-            follows is not None and 0 < follows < 100 and _may_follow_and(sum_, follows, table)
-        )
-    if word[0].isdigit() and not sum_.seen:
-        return _digits_before_scale(sum_, words, here, table)
-    return 0
+        return int(_may_follow_and(sum_, table.ones.get(words[here + 1], 0), table))
+    is_digits = word[0].isdigit() and not sum_.seen
+    return _digits_before_scale(sum_, words, here, table) if is_digits else 0
 
 
 def _may_follow_and(sum_: _Sum, value: int, table: NumberWords) -> bool:
-    # “a hundred and four”, “veinte y uno”; never “two and three”, in English never “twenty and one”.
+    # “a hundred and four”, “treinta y uno”; never “two and three”, nor “twenty and one”.
+    if not 0 < value < 100:
+        return False
     if table.hundreds and "and" in table.joiners:
         return sum_.smallest >= 100
     return sum_.smallest >= 10 and (value < sum_.smallest or sum_.goes_to_nineteen)

@@ -43,12 +43,11 @@ def language_of(text: str) -> Lang:
     """Return the language to read a text in."""
     if is_arabic(text):
         return "ar"
-    votes = {"en": 0, "es": 0, "fr": 0}
+    votes: dict[Lang, int] = {"en": 0, "es": 0, "fr": 0}
     for word in _WORD.findall(text[:_SAMPLE]):
         lang = _SMALL.get(fold_word(word))
         if lang:
             votes[lang] += 1
-    best = max(votes, key=lambda lang: (votes[lang], lang == "en"))
-    if votes[best] - votes["en"] < 2:
-        return "en" if votes["en"] or votes[best] < 1 else best
-    return best  # type: ignore[return-value]  # a key of votes
+    best: Lang = max(votes, key=lambda lang: (votes[lang], lang == "en"))
+    # A single small word is too little to leave English for.
+    return best if votes[best] - votes["en"] >= 2 or not votes["en"] else "en"
