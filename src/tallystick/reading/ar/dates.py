@@ -84,7 +84,7 @@ def _month(items: list[Item], at: int) -> int | None:
 
 
 def _day(year: int | None, month: int, day: int, published: date | None) -> Window | None:
-    if year is None and published is None or year is not None and year < 1900:
+    if (year is None and published is None) or (year is not None and year < 1900):
         return None
     told = year or (published.year if published else 0)
     try:
@@ -244,14 +244,10 @@ def _length(items: list[Item], at: int) -> tuple[int | None, int]:
     if word in _HOURS and at + 1 < len(items) and (hours := _value(items, at + 1, 1, 99)):
         return -(-hours // 24), at + 2
     number = _value(items, at, 1, 999)
-    if number is None and word in ("اسبوع", "شهر"):
+    unit = items[at + 1].word.removeprefix("ال") if at + 1 < len(items) else ""
+    if number is None or (unit not in _DAYS and unit not in _HOURS):
         return None, at
-    if number is None or at + 1 >= len(items):
-        return None, at
-    unit = items[at + 1].word.removeprefix("ال")
-    if unit in _HOURS:
-        return -(-number // 24), at + 2
-    return (number * _DAYS[unit], at + 2) if unit in _DAYS else (None, at)
+    return (number * _DAYS[unit] if unit in _DAYS else -(-number // 24)), at + 2
 
 
 def _period(items: list[Item], at: int, published: date | None) -> Found | None:
@@ -285,7 +281,7 @@ def _calendar(unit: str, which: str, published: date) -> Window:
     return (last.replace(day=1) if unit == "month" else last.replace(month=1, day=1)), last
 
 
-def _year(items: list[Item], at: int, published: date | None) -> Found | None:
+def _year(items: list[Item], at: int, _published: date | None) -> Found | None:
     if "quantity" not in items[at].tags or at == 0:
         return None
     year = _value(items, at, 1900, 2100)
@@ -315,6 +311,8 @@ def _joins_last(item: Item, out: list[Item], published: date | None) -> bool:
     one_day = item.days[0] == item.days[1]
     if night and one_day and last.days is not None and item.days[0] - last.days[0] == timedelta(1):
         last.days = (last.days[0], item.days[0])
+    elif last.word == "since-until" and last.days is not None:
+        last.days = (last.days[0], item.days[1])
     elif last.word == "since" and last.days is not None:
         last.days = (item.days[0], published or item.days[1])
     else:
@@ -339,7 +337,7 @@ def _reach_back(item: Item, out: list[Item], published: date | None) -> None:
     elif "until" in word.tags or (word.word in ("و", "الي", "-") and _opens(out)):
         before = next((one for one in reversed(out[-4:]) if one.days is not None), None)
         if before is not None and before.days is not None and before.days[0] <= item.days[1]:
-            item.days, item.word = (before.days[0], item.days[1]), before.word
+            item.days, item.word = (before.days[0], item.days[1]), "since-until"
             item.start = before.start
             del out[out.index(before) :]
         elif "until" in word.tags:

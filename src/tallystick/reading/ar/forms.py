@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from tallystick.text import fold_word
 
-__all__ = ["noun_forms", "nominal_forms", "verb_forms"]
+__all__ = ["nominal_forms", "noun_forms", "verb_forms"]
 
 ONE, TWO, MANY, EITHER = "1", "2", "many", "either"
 _PRONOUNS = ("هم", "هن", "ها", "ه", "هما")

@@ -38,16 +38,20 @@ def _group_at(items: list[Item], at: int) -> tuple[Item, int] | None:
         return _counted(items, at)
     if item.word in ("احد", "احدي") and "num" not in item.tags:
         return _one_of(items, at)
-    if "fraction" in item.tags or "subset" in item.tags:
-        return None
-    follows = items[at + 1].tags if at + 1 < len(items) else frozenset()
-    if item.tags & {"say", "relay"} or "past" in item.entry.forms and follows & {"num", "person"}:
-        return None
-    if "noun" in item.entry.forms and item.entry.value == "1" or _opens_name(items, at):
-        return None
-    if item.tags & _PEOPLE and not (item.tags & {"say", "relay"} and not item.entry.value):
+    if item.tags & _PEOPLE and not _is_no_noun(items, at):
         return _named_by_noun(items, at)
     return None
+
+
+def _is_no_noun(items: list[Item], at: int) -> bool:
+    """Say whether what may be people is here a verb, a verbal noun, or part of a name."""
+    item = items[at]
+    follows = items[at + 1].tags if at + 1 < len(items) else frozenset()
+    if item.tags & {"fraction", "subset", "say", "relay"} or _opens_name(items, at):
+        return True
+    if "past" in item.entry.forms and follows & {"num", "person"}:
+        return True
+    return "noun" in item.entry.forms and item.entry.value == "1"
 
 
 def _opens_name(items: list[Item], at: int) -> bool:
@@ -71,10 +75,7 @@ def _counted(items: list[Item], at: int) -> tuple[Item, int]:
             group.names = int("state" in head.tags)  # “four of the injured”: a part of them
             here += 1
     here = _over_modifiers(items, here)
-    if here < len(items) and _may_head(items, here):
-        end = _take_head(group, items, here)
-    else:
-        end = at + 1
+    end = _take_head(group, items, here) if here < len(items) and _may_head(items, here) else at + 1
     return _made(group, items, at, end)
 
 
@@ -119,32 +120,45 @@ def _take_person(group: Group, item: Item) -> None:
 
 def _after_head(group: Group, items: list[Item], end: int) -> int:
     """Take what says more of the head: its category, “others”, a hedge, “of the police”."""
-    while end < len(items):
-        item = items[end]
-        if "hedge-after" in item.tags and group.number is not None:
-            number = Item(0, 0, "", lo=group.lo, hi=group.hi, hedge=group.hedge)
-            apply_hedge(number, item.entry.mark)
-            group.lo, group.hi, group.hedge = number.lo, number.hi, number.hedge
-        elif "person" in item.tags and item.entry.mark == "more":
-            group.is_more = True
-        elif "person" in item.tags and "state" not in item.tags and _agrees(group, item):
-            group.category = group.category or item.entry.category
-        elif "state" in item.tags and "the" not in item.tags and group.number is not None:
-            if group.state is not None or items[end - 1].tags & {"and"}:
-                break
-            group.state = item.entry
-        elif item.word in ("واحد", "واحده", "اثنين", "اثنان", "اثنتين", "اثنتان"):
-            _take_small(group, item.word)
-        elif "num" in item.tags and "the" in item.tags and group.number is None:
-            group.lo, group.hi, group.hedge = item.lo, item.hi, item.hedge
-            group.number = (item.start, item.end)
-        else:
-            break
+    while end < len(items) and (
+        _take_number(group, items[end]) or _take_description(group, items[end])
+    ):
         end += 1
     return _body_after(group, items, end)
 
 
-def _agrees(group: Group, item: Item) -> bool:
+def _take_number(group: Group, item: Item) -> bool:
+    """Take “على الأقل”, “واحدة”, “الثلاثة” behind a head; say whether one stands here."""
+    if "hedge-after" in item.tags and group.number is not None:
+        number = Item(0, 0, "", lo=group.lo, hi=group.hi, hedge=group.hedge)
+        apply_hedge(number, item.entry.mark)
+        group.lo, group.hi, group.hedge = number.lo, number.hi, number.hedge
+    elif item.word in ("واحد", "واحده", "اثنين", "اثنان", "اثنتين", "اثنتان"):
+        _take_small(group, item.word)
+    elif "num" in item.tags and "the" in item.tags and group.number is None:
+        group.lo, group.hi, group.hedge = item.lo, item.hi, item.hedge
+        group.number = (item.start, item.end)
+    else:
+        return False
+    return True
+
+
+def _take_description(group: Group, item: Item) -> bool:
+    """Take “آخرين”, “مدنياً”, “مفقودين” behind a head; say whether one stands here."""
+    if "person" in item.tags and item.entry.mark == "more":
+        group.is_more = True
+    elif "person" in item.tags and "state" not in item.tags and _agrees(item):
+        group.category = group.category or item.entry.category
+    elif "state" in item.tags and group.number is not None and group.state is None:
+        if "the" in item.tags:
+            return False
+        group.state = item.entry
+    else:
+        return False
+    return True
+
+
+def _agrees(item: Item) -> bool:
     """Say whether a noun stands as an adjective: “18 شخصاً مدنياً”, not “طفل رجل”."""
     return item.entry.category in (
         "civilians",

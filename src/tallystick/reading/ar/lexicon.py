@@ -122,10 +122,13 @@ def _add_people(words: Words, tables: Mapping[str, Listed]) -> None:
             tags, _, mark = other.partition("*")
             group = "" if tags == "-" else tags or category
             forms = noun_forms(plain)
-            if mark == "kin":
-                forms = forms | possessed_forms(forms)
-            for form, number in forms.items():
+            owned = possessed_forms(forms) if mark == "kin" else {}
+            for form, number in (forms | owned).items():
                 words.add(form, "person", category=group, mark=mark, value=number)
+    _add_groups(words, tables)
+
+
+def _add_groups(words: Words, tables: Mapping[str, Listed]) -> None:
     for noun in tables["communities"]["words"]:
         plain, _, name = noun.partition(":")
         for form, number in noun_forms(plain).items():

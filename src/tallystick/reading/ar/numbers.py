@@ -79,8 +79,12 @@ def _ordinal(items: list[Item], at: int) -> tuple[Item, int] | None:
     after = items[end + 1] if end + 1 < len(items) else None
     if follows is None or not (
         "month" in follows.tags
-        or (follows.word in ("من", "شهر") and after is not None and after.tags & {"month", "hijri", "day-part"})
-    ):  # fmt: skip
+        or (
+            follows.word in ("من", "شهر")
+            and after is not None
+            and after.tags & {"month", "hijri", "day-part"}
+        )
+    ):
         return None
     made = Item(items[at].start, items[end - 1].end, str(value), lo=value, hi=value)
     made.tags = _QUANTITY

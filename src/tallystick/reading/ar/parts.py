@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from tallystick.reading.ar.frames import list_from
+from tallystick.reading.ar.found import list_from
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Group, Item
 from tallystick.reading.quantities import fraction_of
@@ -226,7 +226,8 @@ def _fraction(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
 
 def _among(items: list[Item], at: int, drafts: list[Draft], told: list[Draft]) -> list[Draft]:
     """Read “بين القتلى 830 مدنياً”: parts of what was told before."""
-    state = items[at + 1].group.state if items[at + 1].group else None
+    named = items[at + 1].group
+    state = named.state if named is not None else None
     if state is None:
         return []
     wholes = [

@@ -50,7 +50,7 @@ def locatives_of(items: list[Item], folded: Folded, knows: Knows) -> list[Locati
 
 
 def _adds(made: Locative, found: list[Locative], items: list[Item]) -> bool:
-    """Join nested places and lists to the phrase before; say whether this is a phrase of its own."""
+    """Join nested places and lists to the phrase before; say whether this one stands alone."""
     last = found[-1] if found else None
     touches = last is not None and (
         last.end == made.at or (last.end + 1 == made.at and "comma" in items[last.end].tags)
@@ -68,16 +68,7 @@ def _adds(made: Locative, found: list[Locative], items: list[Item]) -> bool:
 
 
 def _phrase(items: list[Item], at: int, folded: Folded, knows: Knows) -> Locative | None:
-    here = at + 1
-    is_marked = False
-    while here < len(items) and items[here].tags & {"place-kind", "direction", "prep-place"}:
-        named = items[here].tags & {"place-kind", "direction"}
-        if named and _begins_name(items, here, folded, knows):
-            break
-        is_marked |= "place-kind" in items[here].tags
-        if "direction" in items[here].tags and is_marked and _starts_region(items, here):
-            break
-        here += 1
+    here, is_marked = _over_kinds(items, at + 1, folded, knows)
     start = here
     if here < len(items) and "countryside" in items[here].tags:
         here, is_marked = here + 1, True
@@ -99,6 +90,20 @@ def _phrase(items: list[Item], at: int, folded: Folded, knows: Knows) -> Locativ
     return Locative([name], at, end, items[at].word)
 
 
+def _over_kinds(items: list[Item], here: int, folded: Folded, knows: Knows) -> tuple[int, bool]:
+    """Step over “مدينة”, “شمال” before a name; say whether a kind of place was among them."""
+    is_marked = False
+    while here < len(items) and items[here].tags & {"place-kind", "direction", "prep-place"}:
+        named = items[here].tags & {"place-kind", "direction"}
+        if named and _begins_name(items, here, folded, knows):
+            break
+        is_marked |= "place-kind" in items[here].tags
+        if "direction" in items[here].tags and is_marked and _starts_region(items, here):
+            break
+        here += 1
+    return here, is_marked
+
+
 def _begins_name(items: list[Item], at: int, folded: Folded, knows: Knows) -> bool:
     """Say whether the gazetteer knows a name that begins with this word (“مركز …”)."""
     return at + 1 < len(items) and knows(folded.quote(items[at].start, items[at + 1].end))
@@ -118,20 +123,9 @@ def _end_of_name(
 ) -> int | None:
     if start >= len(items) or items[start].tags & {"num", "quantity", "date", "comma", "mark"}:
         return None
-    for size in range(min(_LONGEST, len(items) - start), 0, -1):
-        words = items[start : start + size]
-        if any(item.tags & {"comma", "num", "and", "date"} for item in words[1:]):
-            continue
-        if size == 1 and words[0].tags & {"opener", "direction"} and _named_on(items, start):
-            break
-        if (
-            size == 1
-            and not is_marked
-            and words[0].tags & {"harm", "say", "person", "thing", "other"}
-        ):
-            continue
-        if knows(folded.quote(words[0].start, words[-1].end)):
-            return start + size
+    known = _known_name(items, start, folded, knows, is_marked)
+    if known is not None:
+        return known
     item = items[start]
     follows = items[start + 1] if start + 1 < len(items) else None
     if "opener" in item.tags or ("direction" in item.tags and is_marked):
@@ -142,6 +136,24 @@ def _end_of_name(
     if short and follows is not None and _may_name(follows):
         return start + 2
     return start + 1
+
+
+def _known_name(
+    items: list[Item], start: int, folded: Folded, knows: Knows, is_marked: bool
+) -> int | None:
+    """Return the end of the longest name here that the gazetteer knows."""
+    first = items[start]
+    for size in range(min(_LONGEST, len(items) - start), 1, -1):
+        words = items[start : start + size]
+        if any(item.tags & {"comma", "num", "and", "date"} for item in words[1:]):
+            continue
+        if knows(folded.quote(first.start, words[-1].end)):
+            return start + size
+    if first.tags & {"opener", "direction"} and _named_on(items, start):
+        return None
+    if not is_marked and first.tags & {"harm", "say", "person", "thing", "other"}:
+        return None
+    return start + 1 if knows(folded.quote(first.start, first.end)) else None
 
 
 def _named_on(items: list[Item], at: int) -> bool:
@@ -211,10 +223,10 @@ def _choose(items: list[Item], draft: Draft, near: list[Locative]) -> Locative |
         return between[-1]
     if draft.is_total:
         after = [one for one in after if one.at - start <= 6]
-    if after and not (before and _another_clause(items, start, after[0].at)):
+    if after and not _another_clause(items, start, after[0].at):
         return after[0]
     return before[-1] if before else None
 
 
 def _another_clause(items: list[Item], start: int, end: int) -> bool:
-    return any(item.tags & {"sub", "say", "according"} for item in items[start:end])
+    return any(item.tags & {"sub", "say"} for item in items[start:end])

@@ -1,4 +1,4 @@
-"""Find who says so, in Arabic: “قالت المنظمة إن”, “بحسب المرصد”, “نقلت وكالة عن وزارة”, “المرصد: …”.
+"""Find who says so, in Arabic: “قالت المنظمة إن”, “بحسب المرصد”, “نقلت وكالة عن …”, “المرصد: …”.
 
 The origin of a figure is who counted; who only passes it on is ``via``. A verb of saying without
 a subject (“وأضاف أن”) means who spoke last.
@@ -16,7 +16,9 @@ from tallystick.text import Folded
 __all__ = ["Saying", "attribute", "sayings_of"]
 
 _ENDS = frozenset(
-    ["comma", "semi", "colon", "open", "close", "quote", "sub", "harm", "say", "num", "quantity", "date", "relative", "subset", "according", "citing", "rise", "toll", "that", "deny", "hedge", "slash", "dash", "fall", "vague", "further"]
+    {"comma", "semi", "colon", "open", "close", "quote", "sub", "harm", "say", "num", "quantity",
+     "date", "relative", "subset", "according", "citing", "rise", "toll", "that", "deny", "hedge",
+     "slash", "dash", "fall", "vague", "further"}
 )  # fmt: skip
 _AGENCIES = ("وكال", "صحيف", "قنا", "موقع", "رادي", "اذاع", "شبك", "جريد", "تلفزيون", "مراسل")
 _LONGEST = 9
@@ -54,24 +56,30 @@ def _saying_at(
     items: list[Item], at: int, folded: Folded, words: Words, found: list[Saying]
 ) -> Saying | None:
     item = items[at]
+    made: Saying | None = None
     if "group" in item.tags:
-        return None
-    if "relay" in item.tags:
-        return _relayed(items, at, folded)
-    if "according" in item.tags:
-        return _according(items, at, folded, words)
-    if "citing" in item.tags and item.word != "عن":
-        made = _named(items, at + 1, at, folded)
-        if made is not None and found:
-            made.via = found.pop().speaker
-        return made
-    if "say" in item.tags or _says_it(item, words):
-        return _said(items, at, folded)
-    if "further" in item.tags:
-        return Saying("", at, at + 1, is_pronoun=True)
-    if "colon" in item.tags and 0 < at <= _LONGEST:
-        return _headline(items, at, folded)
-    return None
+        pass
+    elif "relay" in item.tags:
+        made = _relayed(items, at, folded)
+    elif "according" in item.tags:
+        made = _according(items, at, folded, words)
+    elif "citing" in item.tags and item.word != "عن":
+        made = _citing(items, at, folded, found)
+    elif "say" in item.tags or _says_it(item, words):
+        made = _said(items, at, folded)
+    elif "further" in item.tags:
+        made = Saying("", at, at + 1, is_pronoun=True)
+    elif "colon" in item.tags:
+        made = _headline(items, at, folded)
+    return made
+
+
+def _citing(items: list[Item], at: int, folded: Folded, found: list[Saying]) -> Saying | None:
+    """Read “نقلاً عن X”: who spoke before passes it on."""
+    made = _named(items, at + 1, at, folded)
+    if made is not None and found:
+        made.via = found.pop().speaker
+    return made
 
 
 def _relayed(items: list[Item], at: int, folded: Folded) -> Saying | None:
@@ -194,18 +202,7 @@ def _named(items: list[Item], start: int, at: int, folded: Folded) -> Saying | N
     ):
         start += 1
     end = start
-    while end < len(items) and end - start < _LONGEST:
-        item = items[end]
-        if item.group is not None:
-            if item.group.number is not None or item.group.state is not None:
-                break
-        elif item.tags & {"prep", "prep-place", "to", "and", "from", "so"}:
-            if end == start or not _goes_on(items, end):
-                break
-        elif end > start and "other" in item.tags:
-            break
-        elif item.tags & _ENDS and not item.tags & {"anon"}:
-            break
+    while end < len(items) and end - start < _LONGEST and _belongs(items, end, start):
         end += 1
     if end == start:
         return None
@@ -213,6 +210,18 @@ def _named(items: list[Item], start: int, at: int, folded: Folded) -> Saying | N
     saying = Saying(" ".join(speaker.split()), at, end)
     saying.is_anonymous = _is_nobody(items[start:end])
     return saying
+
+
+def _belongs(items: list[Item], at: int, start: int) -> bool:
+    """Say whether a word goes on with the name that begins at ``start``."""
+    item = items[at]
+    if item.group is not None:
+        return item.group.number is None and item.group.state is None
+    if item.tags & {"prep", "prep-place", "to", "and", "from", "so"}:
+        return at > start and _goes_on(items, at)
+    if at > start and "other" in item.tags:
+        return False
+    return not item.tags & _ENDS or "anon" in item.tags
 
 
 def _goes_on(items: list[Item], at: int) -> bool:
@@ -259,7 +268,7 @@ def _subject_before(items: list[Item], at: int, folded: Folded) -> Saying | None
 
 def _headline(items: list[Item], at: int, folded: Folded) -> Saying | None:
     """Read “المرصد السوري: 12 قتيلاً”: a short name before a colon speaks."""
-    made = _named(items, 0, 0, folded)
+    made = _named(items, 0, 0, folded) if 0 < at <= _LONGEST else None
     if made is None or made.end != at or items[0].tags & {"prep", "place-kind", "other", "thing"}:
         return None
     return made

@@ -37,9 +37,9 @@ def _why_unreal(items: list[Item], draft: Draft) -> str:
         return "it is not confirmed"
     if _has_before(items, draft, "unreal", 5) and not _only_has(items, draft):
         return "it is only feared, planned or threatened"
-    if (draft.group is not None and draft.group.state is not None) or draft.verb == draft.at:
-        if _has_before(items, draft, "return", 4):
-            return "they came back or were set free"
+    is_state = draft.group is not None and draft.group.state is not None
+    if (is_state or draft.verb == draft.at) and _has_before(items, draft, "return", 4):
+        return "they came back or were set free"
     return ""
 
 
@@ -112,7 +112,7 @@ def date_drafts(items: list[Item], drafts: list[Draft], sayings: list[Saying]) -
             continue
         draft.days = items[chosen].days
         draft.date_words = iso_of(draft.days) if draft.days else ""
-        if items[chosen].word == "since":
+        if items[chosen].word.startswith("since"):
             draft.notes.append("since")
 
 

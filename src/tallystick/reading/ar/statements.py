@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tallystick.reading.ar.sayings import Saying, sayings_of
 from tallystick.reading.ar.lexicon import Words
+from tallystick.reading.ar.sayings import Saying, sayings_of
 from tallystick.reading.items import Item
 from tallystick.reading.resolve import Resolver
 from tallystick.records import Statement
@@ -32,11 +32,12 @@ def statements_in(
         tag = next((tag for tag in _KINDS if tag in item.tags), "")
         if at and items[at - 1].tags & {"prep", "to"}:
             continue
-        if not tag or "group" in item.tags or at and "not" in items[at - 1].tags:
+        if not tag or "group" in item.tags or (at and "not" in items[at - 1].tags):
             continue
         if tag == "promise" and not _promises_inquiry(items, at):
             continue
-        made = _made(items, at, tag, folded, words, last, resolver)
+        said = _speaker(items, at, folded, words) or _spoken_last(last, at)
+        made = _made(items, at, tag, folded, said, resolver) if said is not None else None
         if made is not None:
             found.append(made)
     return list({statement.id: statement for statement in found}.values())
@@ -46,16 +47,16 @@ def _promises_inquiry(items: list[Item], at: int) -> bool:
     return any("inquiry" in item.tags for item in items[at + 1 : at + _REACH])
 
 
+def _spoken_last(last: Saying | None, at: int) -> Saying | None:
+    return Saying(last.speaker, at, at + 1) if last is not None and last.speaker else None
+
+
 def _made(
-    items: list[Item], at: int, tag: str, folded: Folded, words: Words, last: Saying | None,
-    resolver: Resolver,
-) -> Statement | None:  # fmt: skip
-    said = _speaker(items, at, folded, words)
-    speaker = said.speaker if said is not None else last.speaker if last is not None else ""
-    accused = said.accused if said is not None else ""
-    if not speaker or tag == "accuse" and not accused:
+    items: list[Item], at: int, tag: str, folded: Folded, said: Saying, resolver: Resolver
+) -> Statement | None:
+    speaker, accused, first = said.speaker, said.accused, said.end
+    if tag == "accuse" and not accused:
         return None
-    first = said.end if said is not None else at + 1
     end = _end(items, max(first, at + 1))
     start, stop = folded.span(items[at].start, items[end - 1].end)
     about = (
@@ -84,7 +85,7 @@ def _speaker(items: list[Item], at: int, folded: Folded, words: Words) -> Saying
 
 def _end(items: list[Item], start: int) -> int:
     for here in range(start, len(items)):
-        if "semi" in items[here].tags or "comma" in items[here].tags and here > start + 2:
+        if "semi" in items[here].tags or ("comma" in items[here].tags and here > start + 2):
             return here
     return len(items)
 

@@ -30,9 +30,10 @@ _MARKS = {",": "comma", ";": "semi", ":": "colon", "(": "open", ")": "close", "[
 _STOP = frozenset({"end"})
 _PARTICLES = {"و": "and", "ف": "so", "ب": "prep-place", "ل": "to", "ك": "as"}
 # Unknown words that begin with what looks like “and”; the known ones stand in the lexicon.
-_WHOLE = ("وزار", "وزير", "وكال", "وساي", "وحد", "وفد", "واد", "وطن", "والد", "وقت", "وضع", "واشنطن",
-          "وسط", "ولاي", "وصل", "وقع", "وقف", "ورد", "وجه", "وعد", "واسط", "ودمد", "وسيط", "ورش",
-          "وثيق", "وباء", "وظيف", "وديع", "واق", "ورق", "وزن", "وادي", "واو", "وجود", "وحش")  # fmt: skip
+_WHOLE = tuple(
+    "وزار وزير وكال وساي وحد وفد واد وطن والد وقت وضع واشنطن وسط ولاي وصل وقع وقف ورد وجه وعد "
+    "واسط ودمد وسيط ورش وثيق وباء وظيف وديع واق ورق وزن وادي واو وجود وحش".split()
+)
 _DIGITS = re.compile(r"[0-9]|[٠-٩]|[۰-۹]")
 IsPlace = Callable[[str], bool]
 
@@ -67,23 +68,26 @@ def sentences_of(folded: Folded, words: Words, is_place: IsPlace) -> Iterator[li
 def _pieces(folded: Folded, words: Words, is_place: IsPlace) -> list[_Piece]:
     pieces: list[_Piece] = []
     for found in _WORD.finditer(folded.folded):
-        name, start, end, word = found.lastgroup or "", found.start(), found.end(), found[0]
-        if name == "word":
-            for at, raw in _parts(word, words, is_place, pieces):
-                pieces.append(_piece(start + at, raw, words))
-        elif name == "mark":
-            if word in ".!?" and _ends(pieces, folded.folded, start):
-                pieces.append(_Piece(start, end, word, word, None, _STOP))
-            elif word not in ".!?":
-                tags = frozenset({_MARKS.get(word, "mark")})
-                pieces.append(_Piece(start, end, word, word, None, tags))
-        elif name == "break":
-            if _breaks(folded.folded, start, end):
-                pieces.append(_Piece(start, start, "\n", "\n", None, _STOP))
+        if found.lastgroup == "word":
+            for at, raw in _parts(found[0], words, is_place, pieces):
+                pieces.append(_piece(found.start() + at, raw, words))
         else:
-            tags = frozenset({name if is_sound(folded.quote(start, end)) else "unsound"})
-            pieces.append(_Piece(start, end, word, word, None, tags))
+            tags = _tags_of(found, pieces, folded)
+            if tags:
+                pieces.append(_Piece(found.start(), found.end(), found[0], found[0], None, tags))
     return pieces
+
+
+def _tags_of(found: re.Match[str], pieces: list[_Piece], folded: Folded) -> frozenset[str]:
+    """Return the part that a number, a mark or a line break plays; none if it plays none."""
+    name, start, end, word = found.lastgroup or "", found.start(), found.end(), found[0]
+    if name == "break":
+        return _STOP if _breaks(folded.folded, start, end) else frozenset()
+    if name == "mark" and word in ".!?":
+        return _STOP if _ends(pieces, folded.folded, start) else frozenset()
+    if name == "mark":
+        return frozenset({_MARKS.get(word, "mark")})
+    return frozenset({name if is_sound(folded.quote(start, end)) else "unsound"})
 
 
 def is_sound(digits: str) -> bool:
@@ -114,27 +118,31 @@ def _parts(
     """Return the parts of a written word, each with its offset."""
     if word[0] == "و" and before and _continues_number(before[-1], word[1:], words):
         return [(0, word)]
-    if words.knows(word) or word in words.inner:
+    if words.knows(_bare(word, words)) or word in words.inner:
         return [(0, word)]
-    if word.startswith("ال") and words.knows(word[2:]):
+    if word[0] not in _PARTICLES or len(word) < 3:
         return [(0, word)]
-    if word[0] in _PARTICLES and len(word) > 2:
-        rest = word[1:]
-        if word.startswith("لل") and len(word) > 4:
-            return [(0, "ل"), (1, rest)]
-        inner = _parts(rest, words, is_place, [])
-        known = words.knows(_bare(inner[0][1], words)) or len(inner) > 1
-        if (
-            known
-            or (rest in words.inner and word[0] == "و")
-            or (word[0] in "وب" and is_place(rest) and not is_place(word))
-        ):
-            return [(0, word[0]), *((at + 1, part) for at, part in inner)]
-        if rest.startswith("ال") and len(rest) > 4 and not is_place(word):
-            return [(0, word[0]), (1, rest)]
-        if word[0] == "و" and len(word) > 4 and not word.startswith(_WHOLE) and not is_place(word):
-            return [(0, "و"), (1, rest)]
+    rest = word[1:]
+    inner = [(0, rest)] if word.startswith("لل") else _parts(rest, words, is_place, [])
+    if _gives_up(word, inner, words, is_place):
+        return [(0, word[0]), *((at + 1, part) for at, part in inner)]
     return [(0, word)]
+
+
+def _gives_up(word: str, inner: list[tuple[int, str]], words: Words, is_place: IsPlace) -> bool:
+    """Say whether a word gives up its first letter as a particle, given the parts of the rest."""
+    rest, particle = word[1:], word[0]
+    if len(inner) > 1 or words.knows(_bare(inner[0][1], words)):
+        return True
+    if word.startswith("لل"):
+        return len(word) > 4
+    if particle == "و" and rest in words.inner:
+        return True
+    if is_place(word):
+        return False
+    if (rest.startswith("ال") and len(rest) > 4) or (particle in "وب" and is_place(rest)):
+        return True
+    return particle == "و" and len(word) > 4 and not word.startswith(_WHOLE)
 
 
 def _bare(word: str, words: Words) -> str:
@@ -142,7 +150,7 @@ def _bare(word: str, words: Words) -> str:
 
 
 def _continues_number(before: _Piece, rest: str, words: Words) -> bool:
-    """Say whether “و…” goes on a number: five-and-twenty, a hundred and six, a thousand and more."""
+    """Say whether “و…” goes on a number: five-and-twenty, a hundred and six."""
     table = words.numbers
     last = before.word.removeprefix("و")
     if not rest or not table.starts(rest) or not table.starts(last):
@@ -216,6 +224,8 @@ def _phrase_at(pieces: list[_Piece], at: int, words: Words) -> tuple[Entry, int]
 
 def number_words_at(items: list[Item], at: int, words: Words) -> tuple[int, int] | None:
     """Return the value and end of the number that begins here, in digits or words."""
+    if "unsound" in items[at].tags:
+        return None
     value = number_at([item.word for item in items[at : at + 12]], 0, words.numbers)
     if value is not None and value[1] > 0:
         return value[0], at + value[1]
