@@ -177,7 +177,7 @@ def _subject(items: list[Item], verb: Verb, before: list[Finding], rule: str) ->
         return same
     found = subject_of(items, verb.start)
     if found is None:
-        return same
+        return same or _inverted(items, verb)
     if "group" not in items[found].tags:
         return Finding(items[verb.at], verb, [found], rule)
     finding = Finding(items[verb.at], verb, list_until(items, found), rule, by_list=True)
@@ -185,6 +185,15 @@ def _subject(items: list[Item], verb: Verb, before: list[Finding], rule: str) ->
     if rule == "passive":
         finding.actor = _actor_right(items, verb.at)
     return finding
+
+
+def _inverted(items: list[Item], verb: Verb) -> Finding | None:
+    """Read “murieron cinco personas”: the subject stands after its verb."""
+    found = following(items, verb.at)
+    group = items[found].group if found is not None else None
+    if found is None or group is None or group.number is None or not group.is_person:
+        return None
+    return Finding(items[verb.at], verb, list_from(items, found), "inverted")
 
 
 def _companions(items: list[Item], at: int) -> list[int]:

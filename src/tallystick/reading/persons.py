@@ -14,24 +14,9 @@ from tallystick.text import Folded
 __all__ = ["persons_in"]
 
 _KIN = frozenset(
-    [
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "wife",
-        "husband",
-        "father",
-        "mother",
-        "uncle",
-        "aunt",
-        "cousin",
-        "nephew",
-        "niece",
-        "child",
-        "baby",
-    ]
-)
+    {"son", "daughter", "brother", "sister", "wife", "husband", "father", "mother", "uncle",
+     "aunt", "cousin", "nephew", "niece", "child", "baby"}
+)  # fmt: skip
 _OLDEST = 120
 
 
