@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tallystick.linking.sounds import alike, sounds_of
 from tallystick.linking.tokens import TokenBook
-from tallystick.text.names import alike as plain
+from tallystick.text import alike as plain
 
 WORD = st.text(alphabet="ابتجحدرسعقكلمنهويةabdeghiklmnorstuyz37", min_size=1, max_size=9)
 

@@ -10,7 +10,7 @@ from tests.invented_names import (
     GIVEN_MALE_LATIN,
 )
 
-from tallystick.text.names import COST, DROP, UNITS, alike, skeletons, words_of
+from tallystick.text import COST, DROP, UNITS, alike, skeletons, words_of
 
 WORDS = st.text(alphabet="ابتجحدرسعقكلمنهويةabdeghiklmnorstuyz37", min_size=1, max_size=10)
 PAIRS = [
@@ -95,7 +95,7 @@ def test_arabizi_digits_are_letters(arabizi, arabic):
 
 def test_a_father_is_not_his_son():
     """Order matters: nothing compares a name as a bag of words."""
-    from tallystick.text.names import read_name
+    from tallystick.text import read_name
 
     one, other = read_name("Samer Khaled al-Zarnub")[0], read_name("Khaled Samer al-Zarnub")[0]
 

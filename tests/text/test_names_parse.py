@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.invented_names import full_name, person
 
-from tallystick.text.names import read_name
+from tallystick.text import read_name
 
 
 @given(st.text(max_size=60))

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystick.text.names import fold, words_of
+from tallystick.text import fold_name, words_of
 
 
 @given(st.text(max_size=60))
@@ -14,11 +14,11 @@ def test_any_text_is_split_and_every_word_lies_in_it(text):
 
 @given(st.text(max_size=40))
 def test_folding_twice_is_folding_once(text):
-    assert fold(fold(text)) == fold(text)
+    assert fold_name(fold_name(text)) == fold_name(text)
 
 
 def test_invisible_and_bidi_characters_change_nothing():
-    assert fold("\u200fمـحمد\u200e") == fold("محمد")
+    assert fold_name("\u200fمـحمد\u200e") == fold_name("محمد")
 
 
 def test_an_article_is_taken_off_in_every_spelling():

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from tallystick.errors import NotFound, Unreadable
-from tallystick.linking import Linked, Sheet, entries_of, histories_of, link
+from tallystick.linking import Linked, Sheet, entries_of, histories_of, link, sheets_of
 from tallystick.records import Entry, Issue, LinkVerdict, Person
 
 __all__ = ["BadVerdicts", "Linking", "NoList", "NotAList", "link_files", "written"]
@@ -159,7 +159,7 @@ def _sheets(path: Path) -> Iterable[Sheet]:
     if not path.is_file():
         raise NoList(path)
     if path.suffix.lower() in {".xlsx", ".xls", ".ods", ".xlsb"}:
-        return _workbook(path)
+        return sheets_of(path)
     return [Sheet(path.name, _table(path))]
 
 
@@ -182,25 +182,6 @@ def _text(data: bytes) -> str:
             continue
     # Older spreadsheets in Arabic offices write Windows code page 1256.
     return data.decode("cp1256", errors="replace")
-
-
-def _workbook(path: Path) -> list[Sheet]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_path(path)
-        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        return [
-            Sheet(
-                path.name if len(sheets) == 1 else f"{path.name} sheet {sheet.name}",
-                sheet.to_python(skip_empty_area=False),
-                [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ()],
-            )
-            for sheet in sheets
-            if sheet.height
-        ]
-    except CalamineError as trouble:
-        raise NotAList(path, str(trouble)) from trouble
 
 
 def _unique(entries: list[Entry]) -> tuple[list[Entry], list[Issue]]:

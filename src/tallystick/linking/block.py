@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from tallystick.linking.columns import C, Columns
 from tallystick.linking.engines import joined_pairs
+from tallystick.linking.sift import sifted
 from tallystick.records import Issue
 
 __all__ = ["RULES", "Pairs", "Rule", "candidate_pairs"]
@@ -90,8 +91,8 @@ def candidate_pairs(columns: Columns, rules: tuple[Rule, ...] = RULES) -> Pairs:
     left, right = joined_pairs(rows)
     # Whom nobody could name is never linked by day and place: that is for reconciling.
     named = columns.cells[:, C.NAMED] > 0
-    both = named[left] & named[right]
-    return Pairs(left[both], right[both], tuple(issues))
+    worth = named[left] & named[right] & sifted(left, right, columns)
+    return Pairs(left[worth], right[worth], tuple(issues))
 
 
 def _too_large(rule: Rule, left_out: int) -> Issue:

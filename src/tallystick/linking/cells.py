@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from tallystick.records import Sex
-from tallystick.text.names import fold
+from tallystick.text import fold_name
 
 __all__ = ["Unclear", "date_of", "day_first", "number_of", "sex_of", "text_of"]
 
@@ -19,12 +19,12 @@ _SEX_WORDS: dict[Sex, str] = {
     "female": "f female woman girl w أنثى ا امرأة طفلة بنت فتاة سيدة",
 }
 _SEXES: dict[str, Sex] = {
-    fold(word): sex for sex, words in _SEX_WORDS.items() for word in words.split()
+    fold_name(word): sex for sex, words in _SEX_WORDS.items() for word in words.split()
 }
 _NOTHING_WORDS = (
     "unknown n/a na - -- ? ؟ none null nil unspecified . غير_معروف غير_محدد مجهول لا_يوجد"
 )
-_NOTHING = frozenset(fold(word) for word in _NOTHING_WORDS.split())
+_NOTHING = frozenset(fold_name(word) for word in _NOTHING_WORDS.split())
 _MONTH_WORDS = (
     "january jan يناير", "february feb فبراير شباط", "march mar مارس آذار", "april apr أبريل نيسان",
     "may مايو أيار", "june jun يونيو حزيران", "july jul يوليو تموز", "august aug أغسطس آب",
@@ -32,12 +32,13 @@ _MONTH_WORDS = (
     "december dec ديسمبر",
 )  # fmt: skip
 _MONTHS = {
-    fold(word): month for month, words in enumerate(_MONTH_WORDS, 1) for word in words.split()
+    fold_name(word): month for month, words in enumerate(_MONTH_WORDS, 1) for word in words.split()
 }
 _TWO_WORDS = {
-    fold("كانون الثاني"): 1, fold("كانون ثاني"): 1, fold("كانون الأول"): 12, fold("كانون اول"): 12,
-    fold("تشرين الأول"): 10, fold("تشرين اول"): 10,
-    fold("تشرين الثاني"): 11, fold("تشرين ثاني"): 11,
+    fold_name("كانون الثاني"): 1, fold_name("كانون ثاني"): 1,
+    fold_name("كانون الأول"): 12, fold_name("كانون اول"): 12,
+    fold_name("تشرين الأول"): 10, fold_name("تشرين اول"): 10,
+    fold_name("تشرين الثاني"): 11, fold_name("تشرين ثاني"): 11,
 }  # fmt: skip
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
@@ -57,7 +58,7 @@ def text_of(cell: object) -> str:
 
 def sex_of(cell: object) -> Sex:
     """Read a sex."""
-    text = fold(text_of(cell)).strip(" .")
+    text = fold_name(text_of(cell)).strip(" .")
     if not text or text.replace(" ", "_") in _NOTHING:
         return ""
     if text not in _SEXES:
@@ -67,7 +68,7 @@ def sex_of(cell: object) -> Sex:
 
 def number_of(cell: object, lo: int, hi: int) -> int | None:
     """Read a whole number within [lo, hi]; months and days of infants count as age 0."""
-    text = fold(text_of(cell)).strip(" .~")
+    text = fold_name(text_of(cell)).strip(" .~")
     if not text or text.replace(" ", "_") in _NOTHING:
         return None
     found = re.fullmatch(r"(\d+)(?:[.,]\d+)?\s*(.*)", text)
@@ -88,7 +89,7 @@ def day_first(cells: Iterable[object]) -> bool | None:
     """Say whether a column writes the day before the month; None if nothing tells."""
     first = second = 0
     for cell in cells:
-        parts = _PIECES.findall(fold(text_of(cell)))
+        parts = _PIECES.findall(fold_name(text_of(cell)))
         if len(parts) == 3 and all(part.isdigit() for part in parts) and len(parts[0]) < 4:
             first += int(parts[0]) > 12
             second += int(parts[1]) > 12
@@ -101,7 +102,7 @@ def date_of(cell: object, *, day_before_month: bool = True) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    text = fold(text_of(cell))
+    text = fold_name(text_of(cell))
     if not text or text.strip().replace(" ", "_") in _NOTHING:
         return ""
     for words, month in _TWO_WORDS.items():

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from tallystick.linking.tokens import TokenBook, Tokens
 from tallystick.records import Entry
-from tallystick.text.names import NameReading, read_name, words_of
+from tallystick.text import NameReading, read_name, words_of
 
 __all__ = ["C", "Columns", "columns_of"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tallystick.text.names import fold
+from tallystick.text import fold_name
 
 __all__ = ["FIELDS", "fields_of", "known"]
 
@@ -75,7 +75,7 @@ _WORDS = re.compile(r"[^\W_]+")
 
 
 def _plain(header: str) -> str:
-    return " ".join(_WORDS.findall(fold(header)))
+    return " ".join(_WORDS.findall(fold_name(header)))
 
 
 _KNOWN = {_plain(alias): field for field, aliases in FIELDS.items() for alias in aliases}

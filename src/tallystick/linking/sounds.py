@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tallystick.linking.engines.jit import jit
 from tallystick.linking.tokens import LONGEST, Tokens
-from tallystick.text.names import COST, DROP, SWAP
+from tallystick.text import COST, DROP, SWAP
 
 __all__ = ["Sounds", "alike", "sounds_of"]
 

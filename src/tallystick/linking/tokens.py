@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tallystick.text.names import Token, token_of
+from tallystick.text import Token, token_of
 
 __all__ = ["LONGEST", "Tokens", "TokenBook"]
 

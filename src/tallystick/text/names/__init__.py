@@ -9,7 +9,7 @@ from tallystick.text.names.compare import Token, alike, likeness, token_of
 from tallystick.text.names.parse import NameReading, Part, Role, read_name
 from tallystick.text.names.skeleton import skeletons
 from tallystick.text.names.units import COST, DROP, SWAP, UNITS, units_of
-from tallystick.text.names.words import Word, fold, words_of
+from tallystick.text.names.words import Word, fold_name, words_of
 
 __all__ = [
     "COST",
@@ -22,7 +22,7 @@ __all__ = [
     "UNITS",
     "Word",
     "alike",
-    "fold",
+    "fold_name",
     "likeness",
     "read_name",
     "skeletons",

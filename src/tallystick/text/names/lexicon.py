@@ -1,6 +1,6 @@
 """List the small words of names: particles, titles, kin words. No personal name is listed.
 
-Folded spellings (``words.fold``) in both scripts; a table of data.
+Folded spellings (``words.fold_name``) in both scripts; a table of data.
 """
 
 from __future__ import annotations

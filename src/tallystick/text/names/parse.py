@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tallystick.text.names.lexicon import KIN, NOBODY
-from tallystick.text.names.words import Word, fold, words_of
+from tallystick.text.names.words import Word, fold_name, words_of
 
 __all__ = ["NameReading", "Part", "Role", "read_name"]
 
@@ -68,7 +68,7 @@ def read_name(raw: str) -> tuple[NameReading, ...]:
         One to three readings, likeliest first; a single unnamed one if no word is a name.
     """
     words = words_of(raw)
-    if fold(raw).strip() in NOBODY:
+    if fold_name(raw).strip() in NOBODY:
         words = []
     if any(word.kind == "nobody" for word in words) or not any(_is_name(word) for word in words):
         return (NameReading(parts=(), unnamed=True),)

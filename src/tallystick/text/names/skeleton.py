@@ -34,7 +34,7 @@ def skeletons(word: str) -> tuple[str, ...]:
     """Give one to three consonant keys of a folded word, the likeliest first.
 
     Args:
-        word: A folded word without its article (``fold``, ``words_of``).
+        word: A folded word without its article (``fold_name``, ``words_of``).
 
     Method:
         Consonant classes that both scripts keep apart; vowels, hamza and ayn dropped; w and y

@@ -26,7 +26,7 @@ from tallystick.text.names.lexicon import (
     TITLES,
 )
 
-__all__ = ["Kind", "Word", "fold", "words_of"]
+__all__ = ["Kind", "Word", "fold_name", "words_of"]
 
 Kind = Literal["name", "abu", "umm", "title", "kin", "connector", "nobody"]
 
@@ -90,7 +90,7 @@ _ABU_GLUED = re.compile(r"(?:ابو|abou|abo|abu)(?=.{3})")
 _DIN_GLUED = re.compile(r"(?<=.{2})(?:الدين|[aeiou](?:l|d)-?d(?:[iy]+|ee)ne?)$")
 
 
-def fold(text: str) -> str:
+def fold_name(text: str) -> str:
     """Fold a piece of text: one case, one letter for one sound, no marks nor invisible characters.
 
     Method:
@@ -120,10 +120,10 @@ def _pieces(raw: str) -> list[Word]:
         start = match.start()
         cuts = [0, *(m.start() for m in _CAMEL.finditer(piece)), len(piece)]
         # AlSafsaf is an article and a name; McAdam or a slip of the shift key is left whole.
-        if len(cuts) > 2 and fold(piece[: cuts[1]]) not in ARTICLES:
+        if len(cuts) > 2 and fold_name(piece[: cuts[1]]) not in ARTICLES:
             cuts = [0, len(piece)]
         for first, last in pairwise(cuts):
-            text = fold(piece[first:last]).strip(".")
+            text = fold_name(piece[first:last]).strip(".")
             if text:
                 found.append(
                     Word(text=text, start=start + first, end=start + last, bracket=bool(depth))
