@@ -5,10 +5,11 @@ A tally that disagrees with itself gives way by its least total stretch, and no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tallystick.reckoning.cells import Classes
 from tallystick.reckoning.exact import best
 from tallystick.reckoning.match import Matching
 from tallystick.reckoning.program import Answer, Number, Program
@@ -150,16 +151,18 @@ class _Entered:
     budget: int | None
     stretch: Fraction
 
-    def side(self, answer: Answer) -> Side:
-        x, y = answer.x, answer.y
+    def prices(self, answer: Answer) -> Sequence[Number]:
+        return answer.y[self.first_row : self.first_row + len(self.tally.rows)]
+
+    def side(self, answer: Answer, weights: Mapping[Cell, Number]) -> Side:
         return Side(
             tally=self.tally,
             kinds=self.kinds,
-            numbers=x[self.first_column : self.first_column + len(self.kinds)],
-            prices=y[self.first_row : self.first_row + len(self.tally.rows)],
-            weights={cell: y[row] for cell, row in self.links.items() if y[row]},
+            numbers=answer.x[self.first_column : self.first_column + len(self.kinds)],
+            prices=self.prices(answer),
+            weights=weights,
             stretch=self.stretch,
-            gives_way=-y[self.budget] if self.budget is not None else 0,
+            gives_way=-answer.y[self.budget] if self.budget is not None else 0,
         )
 
 
@@ -171,8 +174,38 @@ def fewest(tallies: Sequence[tuple[Tally, Fraction]], asked: Asked, matching: Ma
         asked: The question.
         matching: Where people of two tellers may be the same.
     """
+    of_tellers = [
+        tally.kinds(
+            asked, tiles=matching.tiles, groups=matching.groups or None, cells=matching.cells
+        )
+        for tally, _ in tallies
+    ]
+    classes = Classes(of_tellers)
+    while True:
+        answer, entered, cover = _solved(tallies, of_tellers, classes.entered)
+        if not classes.enter_those_worth([each.prices(answer) for each in entered]):
+            break
+    return Shared(
+        answer.value,
+        tuple(
+            each.side(answer, classes.weights(teller, each.prices(answer)))
+            for teller, each in enumerate(entered)
+        ),
+        {cell: answer.x[column] for cell, column in cover.items() if answer.x[column]},
+    )
+
+
+def _solved(
+    tallies: Sequence[tuple[Tally, Fraction]],
+    of_tellers: Sequence[Sequence[Kindred]],
+    within: Collection[Cell],
+) -> tuple[Answer, Sequence[_Entered], Mapping[Cell, int]]:
+    """Solve the programme with some of the match cells; return also where its columns are."""
     program = Program()
-    entered = [_enter(program, tally, stretch, asked, matching) for tally, stretch in tallies]
+    entered = [
+        _enter(program, tally, stretch, [k for k in kinds if k.cell is None or k.cell in within])
+        for (tally, stretch), kinds in zip(tallies, of_tellers, strict=True)
+    ]
     cells: dict[Cell, list[int]] = {}
     for each in entered:
         for cell, row in each.links.items():
@@ -180,20 +213,10 @@ def fewest(tallies: Sequence[tuple[Tally, Fraction]], asked: Asked, matching: Ma
     cover = {
         cell: program.add_column(1, ((row, 1) for row in rows)) for cell, rows in cells.items()
     }
-    answer = best(program)
-    return Shared(
-        answer.value,
-        tuple(each.side(answer) for each in entered),
-        {cell: answer.x[column] for cell, column in cover.items() if answer.x[column]},
-    )
+    return best(program), entered, cover
 
 
-def _enter(
-    program: Program, tally: Tally, stretch: Fraction, asked: Asked, matching: Matching
-) -> _Entered:
-    kinds = tally.kinds(
-        asked, tiles=matching.tiles, groups=matching.groups or None, cells=matching.cells
-    )
+def _enter(program: Program, tally: Tally, stretch: Fraction, kinds: Sequence[Kindred]) -> _Entered:
     first_row = len(program.lo)
     for row in tally.rows:
         program.add_row(row.lo, row.hi)
