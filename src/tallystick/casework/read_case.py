@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tallystick.casework.case import Case, now
@@ -10,7 +10,7 @@ from tallystick.casework.grounds import Grounds, grounds_of_case
 from tallystick.errors import NotFound
 from tallystick.ledger import source_read
 from tallystick.reading import Reading, method_of, read_text
-from tallystick.records import Issue, Source
+from tallystick.records import Issue, Source, short_id
 
 __all__ = ["Due", "SourceRead", "read_case"]
 
@@ -79,11 +79,17 @@ def read_case(
                 method=method,
                 claims=reading.claims,
                 statements=reading.statements,
-                entries=reading.persons,
+                entries=[_stub(source, person) for person in reading.persons],
                 issues=reading.issues,
             )
             case.ledger.append(draft, actor=actor, at=at)
         yield SourceRead(source, reading)
+
+
+def _stub(source: Source, person: Mapping[str, object]) -> dict[str, object]:
+    """Give a named victim of a text the id and source that the tables keep it by."""
+    told = {"source": source.id, **person}
+    return {"id": short_id("n", told), **told}
 
 
 def _method(case: Case, source: Source) -> str:
