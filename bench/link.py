@@ -38,8 +38,8 @@ def load(spec: argparse.Namespace) -> tuple[list, list]:
     from tallystick.linking import entries_of
 
     entries = [e for sheet in _sheets(spec.records) for e in entries_of(sheet)[0]]
-    opened = gzip.open(spec.truth, "rt") if spec.truth.suffix == ".gz" else spec.truth.open()
-    with opened as file:
+    opener = gzip.open if spec.truth.suffix == ".gz" else open
+    with opener(spec.truth, "rt") as file:
         truth = {row["record_id"]: row["person_id"] for row in csv.DictReader(file)}
     return entries, [truth[e.id] for e in entries]
 

@@ -126,7 +126,7 @@ def match_probabilities(
     seen = np.bincount(a[inside], minlength=n)
     total = np.bincount(a[inside], np.clip(s[inside], -20, 20), n) + (size - 1 - seen) * UNSEEN
     rest = np.maximum(size - 1, 1)
-    together = probability((lot.slope * total / rest + lot.shift).astype(np.float32))
+    together = probability((lot.slope * total / rest).astype(np.float32))
     best = np.full(n, -np.inf)
     np.maximum.at(best, a, s)
     alone = 1.0 - probability(np.where(np.isfinite(best), best, -30).astype(np.float32))

@@ -59,7 +59,8 @@ def questions(
 
 
 def _p(mean: NDArray[np.float64], lot: Lot) -> NDArray[np.float64]:
-    out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(lot.slope * mean + lot.shift, -30, 30)))
+    # Without the shift: it makes up for partners never compared, not for these.
+    out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(lot.slope * mean, -30, 30)))
     return out
 
 

@@ -23,6 +23,7 @@ def joined_pairs(
         Two columns of record numbers, left < right, ordered.
     """
     with duckdb.connect() as engine:
+        engine.execute("SET enable_progress_bar = false")
         blocks = {
             "key": np.ascontiguousarray(rows[:, 0]),
             "record": rows[:, 1].astype(np.int32),

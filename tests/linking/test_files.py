@@ -1,0 +1,127 @@
+"""The deed and the command over plain files."""
+
+import csv
+import gzip
+import json
+
+import pytest
+from click.testing import CliRunner
+from tests.linking.invented_lists import lists
+
+from tallystick.casework.link import BadVerdicts, NoList, link_files, written
+from tallystick.cli.link import link as command
+
+HEADER = ["record_id", "source", "name", "sex", "age", "date of death", "place", "governorate"]
+
+
+def write(path, entries):
+    rows = [[e.id, e.list, e.name, e.sex, e.age, e.died, e.place, e.region] for e in entries]
+    text = "\n".join(",".join("" if c is None else str(c) for c in row) for row in [HEADER, *rows])
+    path.write_bytes(gzip.compress(text.encode()) if path.suffix == ".gz" else text.encode())
+    return path
+
+
+@pytest.fixture
+def a_list(tmp_path):
+    return write(tmp_path / "l.csv", lists(25)[0])
+
+
+def test_persons_are_written_one_line_an_entry(a_list, tmp_path):
+    out = tmp_path / "persons.csv"
+    written(link_files([a_list]), out)
+    rows = list(csv.DictReader(out.read_text().splitlines()))
+
+    assert [*rows[0]] == ["record_id", "person_id", "p_match"]
+    assert {row["record_id"] for row in rows} == {e.id for e in lists(25)[0]}
+    assert all(0.0 <= float(row["p_match"]) <= 1.0 for row in rows)
+
+
+def test_ids_live_on_from_an_earlier_answer(a_list, tmp_path):
+    out = tmp_path / "persons.csv"
+    first = link_files([a_list])
+    written(first, out)
+    again = link_files([a_list], before=out)
+
+    assert [p.id for p in again.linked.persons] == [p.id for p in first.linked.persons]
+
+
+def test_a_compressed_list_is_the_same_list(a_list, tmp_path):
+    zipped = write(tmp_path / "l.csv.gz", lists(25)[0])
+
+    assert link_files([zipped]).linked.persons == link_files([a_list]).linked.persons
+
+
+def test_a_list_in_an_old_code_page_is_read(tmp_path):
+    path = tmp_path / "old.csv"
+    path.write_bytes("الاسم,الجنس\nسامر بردوق,ذكر\n".encode("cp1256"))
+
+    assert link_files([path]).entries[0].name == "سامر بردوق"
+
+
+def test_merged_cells_of_a_workbook_are_told(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["name", "place"], ["Samer Barduq", "Marzuqa"], ["Huda Barduq", None]):
+        sheet.append(row)
+    sheet.merge_cells("B2:B3")
+    book.save(tmp_path / "l.xlsx")
+    linking = link_files([tmp_path / "l.xlsx"])
+
+    assert [entry.place for entry in linking.entries] == ["Marzuqa", "Marzuqa"]
+    assert "linking.merged-cells" in {issue.code for issue in linking.issues}
+
+
+def test_a_list_without_names_does_not_stop_the_others(a_list, tmp_path):
+    (tmp_path / "shapes.csv").write_text("colour,shape\nred,round\n")
+    linking = link_files([tmp_path / "shapes.csv", a_list])
+
+    assert not linking.is_done
+    assert len(linking.entries) == len(lists(25)[0])
+
+
+def test_a_missing_list_is_said_to_be_missing(tmp_path):
+    with pytest.raises(NoList):
+        link_files([tmp_path / "nowhere.csv"])
+
+
+def test_a_bad_line_of_verdicts_is_named(a_list, tmp_path):
+    (tmp_path / "v.jsonl").write_text('{"left": "a"}\n')
+
+    with pytest.raises(BadVerdicts, match="Line 1"):
+        link_files([a_list], verdicts=tmp_path / "v.jsonl")
+
+
+def test_histories_of_every_draw_hold_all_persons(a_list, tmp_path):
+    written(link_files([a_list]), tmp_path / "p.csv", tmp_path / "h.csv")
+    rows = list(csv.DictReader((tmp_path / "h.csv").read_text().splitlines()))
+    counts = {}
+    for row in rows:
+        counts[row["draw"]] = counts.get(row["draw"], 0) + int(row["count"])
+
+    assert set(rows[0]) == {"a", "b", "c", "count", "draw"}
+    assert len(counts) == 100
+    assert all(20 <= count <= 35 for count in counts.values())
+
+
+def test_the_command_answers_in_one_json_document(a_list):
+    result = CliRunner().invoke(command, [str(a_list), "--json"])
+    told = json.loads(result.stdout)
+
+    assert result.exit_code == 0
+    assert set(told["persons"]) == {"n", "lo", "hi", "method"}
+    assert {"households", "alarms", "issues"} <= set(told)
+
+
+def test_a_dry_run_writes_nothing(a_list, tmp_path):
+    out = tmp_path / "persons.csv"
+    result = CliRunner().invoke(command, [str(a_list), "-o", str(out), "--dry-run"])
+
+    assert result.exit_code == 0
+    assert not out.exists()
+
+
+def test_a_list_that_could_not_be_read_gives_exit_one(tmp_path):
+    (tmp_path / "shapes.csv").write_text("colour,shape\nred,round\n")
+
+    assert CliRunner().invoke(command, [str(tmp_path / "shapes.csv")]).exit_code == 1
