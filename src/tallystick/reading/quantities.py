@@ -66,7 +66,7 @@ def with_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
     out: list[Item] = []
     at = 0
     while at < len(items):
-        made = _number(items, words, at, table) if _may_begin(items[at], table) else None
+        made = _number(items, words, at, table) if _may_begin(items, at, table) else None
         if made is None and "as-many" in items[at].tags:
             made = _as_many(items[at], at, out)
         if made is None:
@@ -81,11 +81,15 @@ def with_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
     return _hedged(_ranged(out))
 
 
-def _may_begin(item: Item, table: NumberWords) -> bool:
-    tags = item.tags
+def _may_begin(items: list[Item], at: int, table: NumberWords) -> bool:
+    tags, word = items[at].tags, items[at].word
     if tags & _VALUED or "number" in tags:
         return True
-    return table.starts(item.word) or item.word in table.articles or item.word in table.half
+    if word not in table.openers:
+        return False
+    # “a” begins a number only before hundred or dozen.
+    follows = items[at + 1].word if at + 1 < len(items) else ""
+    return word not in table.articles or word in table.ones or follows in table.openers
 
 
 _VALUED = frozenset({"vague", "pair", "fraction"})
@@ -225,9 +229,14 @@ def _is_range(joint: str, out: list[Item], items: list[Item], after: int) -> boo
     """Tell a range from a list (“3 and 4”) and from a change (“rose from 31 to 38”)."""
     if out and out[-1].word in _BETWEEN:
         return True
-    if joint == "and":
+    if joint == "and" or _changes(out):
         return False
     return joint != "to" or _person_follows(items, after)
+
+
+def _changes(out: list[Item]) -> bool:
+    """Say whether “from” stands right after a verb of rising: “rose from 31 to 38 dead”."""
+    return len(out) > 1 and out[-1].word in _FROM and "rise" in out[-2].tags
 
 
 def _range_at(items: list[Item], at: int) -> Item | None:
@@ -285,7 +294,7 @@ def _take_hedge_before(number: Item, out: list[Item]) -> None:
         silent.append(item)
         _apply(number, mark)
         number.start = item.start
-    number.parts += [item for item in silent if item.entry.tags & {"more"}]
+    number.parts = [*number.parts, *(item for item in silent if "more" in item.entry.tags)]
 
 
 def _apply(number: Item, hedge: str) -> None:

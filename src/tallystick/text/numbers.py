@@ -36,6 +36,7 @@ class NumberWords:
         articles: “a” before hundred or dozen.
         half: “half” before “a dozen”.
         is_arabic: Whether “and” is written onto the word, and units come before tens.
+        openers: Every word that a number may begin with.
     """
 
     ones: Mapping[str, int]
@@ -47,16 +48,11 @@ class NumberWords:
     articles: frozenset[str]
     half: frozenset[str]
     is_arabic: bool
+    openers: frozenset[str] = frozenset()
 
     def starts(self, word: str) -> bool:
-        """Say whether a number may begin with this word."""
-        return (
-            word in self.ones
-            or word in self.scales
-            or word in self.hundreds
-            or word in self.duals
-            or word in self.groups
-        )
+        """Say whether a number may begin with this word, not counting “a” and “half”."""
+        return word in self.openers and (word in self.ones or word not in self.articles | self.half)
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +64,10 @@ def number_words(lang: str) -> NumberWords:
     def words(name: str) -> frozenset[str]:
         return frozenset(told.get(name, {}).get("words", ()))
 
+    lists = ("ones", "hundreds", "scales", "groups", "duals")
+    openers = {word for name in lists for word in told.get(name, {})}
     return NumberWords(
+        openers=frozenset(openers | words("article") | words("half")),
         ones=told["ones"],
         hundreds=told.get("hundreds", {}),
         scales=told["scales"],
@@ -134,6 +133,8 @@ class _Sum:
 
     def add_one(self, value: int) -> bool:
         """Add a small number unless it could not stand after the last (“two three”)."""
+        if self.goes_to_nineteen and self._goes_on_in_french(value):
+            return True
         place = 100 if value >= 100 else 10 if value >= 20 else 1
         teen = 10 <= value < 20
         # soixante-dix, quatre-vingt-onze: sixty and eighty go on to nineteen in French.
@@ -144,6 +145,17 @@ class _Sum:
         self.smallest = 1 if value < 20 else place
         self.seen = True
         return True
+
+    def _goes_on_in_french(self, value: int) -> bool:
+        """Take the parts of quatre-vingt and of soixante-dix-sept where they were parted."""
+        if value == 20 and self.group % 100 == 4:
+            self.group += 76
+            self.smallest = 10
+            return True
+        if value in (7, 8, 9) and self.group % 20 == 10:
+            self.group += value
+            return True
+        return False
 
     def multiply(self, value: int) -> None:
         self.group = max(self.group, Fraction(1)) * value

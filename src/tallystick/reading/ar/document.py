@@ -20,7 +20,6 @@ from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Item
 from tallystick.reading.lexicon import Lexicon
 from tallystick.reading.resolve import Resolver
-from tallystick.records import Issue, Span
 from tallystick.text import Folded
 
 __all__ = ["arabic_document"]
@@ -39,7 +38,6 @@ def arabic_document(
     for number, sentence in enumerate(sentences_of(folded, words, resolver.knows)):
         if not any(item.tags & _TELLING for item in sentence):
             continue
-        resolver.issues += _unclear_numbers(sentence, folded, resolver.source)
         items = with_groups(with_dates(with_numbers(sentence, words), published))
         drafts, rejected = _figures(items, number, document.drafts)
         sayings = sayings_of(items, folded, words)
@@ -54,21 +52,6 @@ def arabic_document(
         document.drafts += drafts
         document.rejected += rejected
     return document
-
-
-def _unclear_numbers(items: list[Item], folded: Folded, source: str) -> list[Issue]:
-    """Raise an issue for each number in two scripts of digits or with invisible signs in it."""
-    return [
-        Issue(
-            code="reading.number-unclear",
-            weight="warning",
-            where=Span(source, *folded.span(item.start, item.end)),
-            says=f"“{item.word[:20]}” is written in two scripts or with signs nobody sees",
-            then="read the number in the source and enter the claim by hand",
-        )
-        for item in items
-        if "unsound" in item.tags
-    ]
 
 
 def _figures(

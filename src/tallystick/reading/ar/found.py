@@ -1,4 +1,4 @@
-"""Hold a harm with those who suffer it, and make drafts of them: one a group, one a list of singles."""
+"""Hold a harm with those who suffer it, and make drafts: one a group, one a list of singles."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from tallystick.reading.ar.lexicon import Words
 from tallystick.reading.items import NOTHING, Item
 from tallystick.reading.lexicon import Entry
-from tallystick.text import INVISIBLE, Folded, digits_value, number_at
+from tallystick.text import Folded, digits_value, number_at
 
-__all__ = ["is_sound", "number_words_at", "sentences_of"]
+__all__ = ["number_words_at", "sentences_of"]
 
 _WORD = re.compile(
     r"(?P<clock>\d{1,2}:\d{2})"
@@ -30,11 +30,11 @@ _MARKS = {",": "comma", ";": "semi", ":": "colon", "(": "open", ")": "close", "[
 _STOP = frozenset({"end"})
 _PARTICLES = {"و": "and", "ف": "so", "ب": "prep-place", "ل": "to", "ك": "as"}
 # Unknown words that begin with what looks like “and”; the known ones stand in the lexicon.
-_WHOLE = tuple(
-    "وزار وزير وكال وساي وحد وفد واد وطن والد وقت وضع واشنطن وسط ولاي وصل وقع وقف ورد وجه وعد "
-    "واسط ودمد وسيط ورش وثيق وباء وظيف وديع واق ورق وزن وادي واو وجود وحش".split()
-)
-_DIGITS = re.compile(r"[0-9]|[٠-٩]|[۰-۹]")
+_WHOLE = (
+    "وزار", "وزير", "وكال", "وساي", "وحد", "وفد", "واد", "وطن", "والد", "وقت", "وضع", "واشنطن",
+    "وسط", "ولاي", "وصل", "وقع", "وقف", "ورد", "وجه", "وعد", "واسط", "ودمد", "وسيط", "ورش",
+    "وثيق", "وباء", "وظيف", "وديع", "واق", "ورق", "وزن", "وادي", "واو", "وجود", "وحش",
+)  # fmt: skip
 IsPlace = Callable[[str], bool]
 
 
@@ -87,17 +87,7 @@ def _tags_of(found: re.Match[str], pieces: list[_Piece], folded: Folded) -> froz
         return _STOP if _ends(pieces, folded.folded, start) else frozenset()
     if name == "mark":
         return frozenset({_MARKS.get(word, "mark")})
-    return frozenset({name if is_sound(folded.quote(start, end)) else "unsound"})
-
-
-def is_sound(digits: str) -> bool:
-    """Say whether written digits are of one script and nothing invisible stands among them."""
-    scripts = {
-        sign < "0" or (sign > "9" and (1 if sign < "۰" else 2))
-        for sign in digits
-        if _DIGITS.match(sign)
-    }
-    return len(scripts) < 2 and not any(sign in INVISIBLE for sign in digits)
+    return frozenset({name})
 
 
 def _ends(pieces: list[_Piece], text: str, at: int) -> bool:
@@ -224,8 +214,6 @@ def _phrase_at(pieces: list[_Piece], at: int, words: Words) -> tuple[Entry, int]
 
 def number_words_at(items: list[Item], at: int, words: Words) -> tuple[int, int] | None:
     """Return the value and end of the number that begins here, in digits or words."""
-    if "unsound" in items[at].tags:
-        return None
     value = number_at([item.word for item in items[at : at + 12]], 0, words.numbers)
     if value is not None and value[1] > 0:
         return value[0], at + value[1]
