@@ -32,14 +32,16 @@ def with_dates(items: list[Item], published: date | None) -> list[Item]:
     out: list[Item] = []
     at = 0
     while at < len(items):
-        made = _date_at(items, at, published)
+        item = items[at]
+        may_begin = item.tags & _OPEN or item.word in _RELATIVE
+        made = _date_at(items, at, published) if may_begin else None
         if made is None:
             out.append(items[at])
             at += 1
         else:
-            item, at = made
-            _reach_back(item, out, published)
-            out.append(item)
+            found, at = made
+            _reach_back(found, out, published)
+            out.append(found)
     return out
 
 
@@ -47,7 +49,7 @@ _OPEN = frozenset(
     {"month", "weekday", "quantity", "today", "yesterday", "before_yesterday", "so_far", "num",
      "hijri", "last_week", "last_month", "last_year", "this_year"}
 )  # fmt: skip
-_RELATIVE = frozenset({"last", "this", "past", "week", "ago", "day"})
+_RELATIVE = frozenset({"last", "this", "past", "the", "the last", "the past", "this year"})
 
 
 def _date_at(items: list[Item], at: int, published: date | None) -> tuple[Item, int] | None:

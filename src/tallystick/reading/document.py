@@ -49,8 +49,9 @@ def drafts_in_document(
     document = Document()
     last: Saying | None = None
     for number, words in enumerate(sentences_of(folded, lexicon)):
-        tags = frozenset().union(*(item.tags for item in words))
-        if not tags & TELLING and not tags & TELLING_OF_STATEMENTS:
+        kinds = {item.tags for item in words}
+        states = any(tags & TELLING_OF_STATEMENTS for tags in kinds)
+        if not states and not any(tags & TELLING for tags in kinds):
             continue
         items = with_groups(with_dates(with_numbers(words, lexicon), published))
         drafts, rejected = drafts_in(items, number)
@@ -61,7 +62,7 @@ def drafts_in_document(
         document.persons += persons_in(items, drafts, folded, resolver)
         document.drafts += drafts
         document.rejected += rejected
-        if tags & TELLING_OF_STATEMENTS:
+        if states:
             document.statements += statements_in(
                 Spoken(
                     items=items,

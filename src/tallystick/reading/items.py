@@ -6,7 +6,8 @@ understood stands as one item. Offsets count in the folded text (``text.fold``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from tallystick.reading.lexicon import Entry
@@ -89,7 +90,7 @@ class Item:
     hedge: str = ""
     days: tuple[date, date] | None = None
     group: Group | None = None
-    parts: list[Item] = field(default_factory=list)
+    parts: Sequence[Item] = ()
 
     def can(self, tag: str) -> bool:
         return tag in self.tags

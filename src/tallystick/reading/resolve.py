@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
 from tallystick.records import Issue, Span, Whom
@@ -58,6 +58,17 @@ def _book_of(places: Places) -> _Book:
     if places not in _BOOKS:
         _BOOKS[places] = _Book(places)
     return _BOOKS[places]
+
+
+@lru_cache(maxsize=4096)
+def _terms_of(category: str, adjectives: tuple[str, ...]) -> Whom:
+    terms: dict[str, str] = {}
+    for words in (category, *adjectives):
+        found: Mapping[str, str] | None = whom_of(words) if words else None
+        for key, term in (found or {}).items():
+            if key not in terms or vocabulary(key).contains(terms[key], term):
+                terms[key] = term
+    return Whom(terms)
 
 
 @dataclass(slots=True)
@@ -130,13 +141,7 @@ class Resolver:
 
     def whom(self, category: str, adjectives: tuple[str, ...]) -> Whom:
         """Return the terms for a category and the adjectives beside it."""
-        terms: dict[str, str] = {}
-        for words in (category, *adjectives):
-            found: Mapping[str, str] | None = whom_of(words) if words else None
-            for key, term in (found or {}).items():
-                if key not in terms or vocabulary(key).contains(terms[key], term):
-                    terms[key] = term
-        return Whom(terms)
+        return _terms_of(category, adjectives)
 
     def say(self, code: str, span: tuple[int, int], says: str, then: str) -> None:
         """Note one trouble at a span of the text."""

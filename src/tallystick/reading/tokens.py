@@ -88,6 +88,8 @@ _ADVERB = frozenset({"adverb"})
 _UNKNOWN = frozenset({"word"})
 _NAME = frozenset({"word", "name"})
 _SHORT_LINE = 50
+_CAPITALS = re.compile("[A-Z\u00c0-\u00de]")
+_SMALLS = re.compile("[a-z\u00df-\u00ff]")
 
 
 def sentences_of(folded: Folded, lexicon: Lexicon) -> Iterator[list[Item]]:
@@ -111,19 +113,22 @@ _STOP = frozenset({"end"})
 def _shouts(text: str) -> bool:
     """Say whether a text is written in capitals, so that they tell no names."""
     sample = text[:2000]
-    capitals = sum(letter.isupper() for letter in sample)
-    small = sum(letter.islower() for letter in sample)
-    return capitals > 4 * small
+    return len(_CAPITALS.findall(sample)) > 4 * len(_SMALLS.findall(sample))
 
 
 def _words(folded: Folded, lexicon: Lexicon, shouts: bool) -> list[Item]:
-    text = folded.folded
+    text, words, original = folded.folded, lexicon.words, folded.text
+    is_plain = folded.origin is None and lexicon.lang != "fr" and not shouts
     table = number_words(lexicon.lang)
     items: list[Item] = []
     line_start = 0
     for found in _WORD.finditer(text):
         name, start, end = found.lastgroup or "", found.start(), found.end()
-        if name == "word":
+        entry = words.get(found[0]) if is_plain and name == "word" else None
+        if entry is not None:
+            capital = original[start].isupper()
+            items.append(Item(start, end, found[0], entry, entry.tags, capital))
+        elif name == "word":
             _add_word(items, folded, found, lexicon, shouts, table)
         elif name == "mark":
             _add_mark(items, text, start)
