@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.options import Apart
@@ -49,17 +49,22 @@ class Matching:
     slots: dict[Group, list[Group]] | None
     units: dict[str, tuple[str, ...]]
     by_labels: bool = False
+    known: dict[tuple[str | None, Group], list[Cell]] = field(default_factory=dict)
 
     def cells(self, tile: Tile, days: Group) -> Iterable[Cell]:
         """Return the match cells where people of a tile and a stretch of days may stand."""
-        if self.slots is None:
-            if not self.by_labels:
-                return ((),)
+        if self.by_labels:
             own = tuple(pair for pair in tile if not pair[0].startswith("incident"))
             return ((own, days),)
-        place = dict(tile).get("where")
-        units = self.units.get(place, (place,)) if place else ("",)
-        return [(unit, slot) for unit in units for slot in self.slots[days]]
+        if self.slots is None:
+            return ((),)
+        place = next((node for key, node in tile if key == "where"), None)
+        known = self.known.get((place, days))
+        if known is None:
+            units = self.units.get(place, (place,)) if place else ("",)
+            known = [(unit, slot) for unit in units for slot in self.slots[days]]
+            self.known[place, days] = known
+        return known
 
 
 def matching_of(

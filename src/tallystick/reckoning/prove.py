@@ -125,6 +125,7 @@ class _Inside(Forests):
     """Answer from the forests that stand in the certificate."""
 
     def __init__(self, told: Told) -> None:
+        super().__init__()
         self._above = {
             (key, node): frozenset(map(str, _list(above)))
             for key, tree in told.items()

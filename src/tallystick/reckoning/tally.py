@@ -64,6 +64,8 @@ class Tally:
         self._row_bits: list[tuple[int, int]] = []
         self._rows_of: dict[int, int] = {}
         self._bits_of_tile: dict[Tile, int] = {}
+        self._bits_of_days: dict[Group, int] = {}
+        self._closed: dict[tuple[frozenset[Tile], frozenset[Tile]], frozenset[Tile]] = {}
         self._histories: dict[int, list[tuple[int, frozenset[Moment]]]] = {}
         for row in self.rows:
             region = row.region
@@ -83,12 +85,24 @@ class Tally:
         self, tiles: Iterable[Tile], start: frozenset[Tile] = frozenset({()})
     ) -> frozenset[Tile]:
         """Return tiles and all their meets, beginning from a set that is closed already."""
+        more = frozenset(tiles) - start
+        known = self._closed.get((more, start))
+        if known is None:
+            known = self._closed[more, start] = self._closure(more, start)
+        return known
+
+    def _closure(self, tiles: frozenset[Tile], start: frozenset[Tile]) -> frozenset[Tile]:
         found = set(start)
-        for tile in sorted(tiles):
+        meets, ground = self.ground.meets, self.ground
+        for tile in sorted(tiles - found):
             if tile in found:
                 continue
-            met = (meet_of_tiles(tile, other, self.ground) for other in list(found))
-            found |= {each for each in met if each is not None}
+            for other in list(found):
+                met = meets.get((tile, other), tile)
+                if met is tile and (tile, other) not in meets:
+                    met = meets[tile, other] = meet_of_tiles(tile, other, ground)
+                if met is not None:
+                    found.add(met)
         return frozenset(found)
 
     @cached_property
@@ -115,10 +129,13 @@ class Tally:
         return bits
 
     def bits_of_days(self, days: Group) -> int:
-        bits = 0
-        for i, (scope, _, _) in enumerate(self.boxes):
-            if scope.first <= days[0] and days[1] <= scope.last:
-                bits |= 1 << i
+        bits = self._bits_of_days.get(days)
+        if bits is None:
+            bits = 0
+            for i, (scope, _, _) in enumerate(self.boxes):
+                if scope.first <= days[0] and days[1] <= scope.last:
+                    bits |= 1 << i
+            self._bits_of_days[days] = bits
         return bits
 
     def rows_of(self, boxes: int) -> int:
