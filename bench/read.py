@@ -35,7 +35,8 @@ def rate(read: Callable[[str], object], texts: list[str]) -> float:
 def baseline(folder: Path) -> Callable[[str], object]:
     """Load the `clause` reader of the measuring data."""
     spec = importlib.util.spec_from_file_location("baselines", folder / "baselines.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.clause  # type: ignore[no-any-return]
