@@ -128,6 +128,17 @@ class Desk:
         members = [self._index[t.teller.key] for t in self.speaking(asked, struck)]
         return self._solver(self.apart(apart)).fewest(asked, members)
 
+    def bound(
+        self, asked: Asked, struck: frozenset[str] = frozenset(), apart: Apart | None = None
+    ) -> int:
+        """Return the same as ``fewest``, rounded up; where one teller speaks, matching is idle."""
+        speaking = self.speaking(asked, struck)
+        if not speaking:
+            return 0
+        if len(speaking) == 1 and len(speaking[0].rows) <= _LARGE:
+            return ceil(self.least(speaking[0], asked))
+        return ceil(self.fewest(asked, struck, apart).value)
+
     def _solver(self, apart: How) -> Lazy:
         if apart not in self._lazy:
             near = None if apart == "single" else self.options.near_days

@@ -33,7 +33,7 @@ def figure_of(desk: Desk, query: Query) -> tuple[Figure, Certificate | None]:
     shared = desk.fewest(asked)
     certificate = certificate_of(desk, query, asked, shared) if desk.options.certificates else None
     lo = ceil(shared.value)
-    believed = ceil(desk.fewest(asked, apart="labels").value)
+    believed = desk.bound(asked, apart="labels")
     claimed = _claimed(desk, asked)
     contested = contests(desk, asked)
     ks = range(1, desk.options.k + 1)

@@ -28,10 +28,10 @@ def withstands(desk: Desk, asked: Asked, k: int, struck: frozenset[str] = frozen
 
     Only a voice on which the bound rests can lower it by falling silent: the proof uses no other.
     """
+    if k == 0:
+        return desk.bound(asked, struck)
     shared = desk.fewest(asked, struck)
     here = ceil(shared.value)
-    if k == 0 or not here:
-        return here
     voices = sorted({side.tally.teller.voice for side in shared.used()})
     return min((withstands(desk, asked, k - 1, struck | {voice}) for voice in voices), default=here)
 
