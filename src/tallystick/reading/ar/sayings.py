@@ -149,10 +149,18 @@ def _accusing(items: list[Item], at: int, both: Saying, folded: Folded) -> Sayin
         return both
     last = min(split, both.end)
     accused = both if split < both.end else _named(items, split, at, folded)
-    both.end = accused.end if accused is not None else both.end
+    both.end = _before_charge(items, split, accused.end if accused is not None else both.end)
     both.speaker = " ".join(folded.quote(items[first].start, items[last - 1].end).split())
     both.accused = " ".join(folded.quote(items[split].start, items[both.end - 1].end).split())
     return both
+
+
+def _before_charge(items: list[Item], start: int, end: int) -> int:
+    """Return where the accused end: before an unknown word with “of” written on it."""
+    for here in range(start + 1, end):
+        if items[here].word.startswith("ب") and items[here].tags == frozenset({"word"}):
+            return here
+    return end
 
 
 def _until_pause(items: list[Item], start: int) -> range:
