@@ -332,8 +332,10 @@ def _no_casualties(items: list[Item], at: int) -> list[tuple[str, int]]:
             found.append((group.state.kind, here))
         elif group is None and "harm" in item.tags and item.entry.forms & {"count"}:
             found.append((item.entry.kind, here))
-        elif item.tags & {"semi", "comma", "say", "sub"} or (
-            group is not None and group.lo is not None
+        elif (
+            item.tags & {"semi", "comma", "sub", "not"}
+            or ("say" in item.tags and here > at + 1)
+            or (group is not None and group.lo is not None)
         ):
             break
     return found

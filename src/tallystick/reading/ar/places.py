@@ -130,7 +130,8 @@ def _end_of_name(
     follows = items[start + 1] if start + 1 < len(items) else None
     if "opener" in item.tags or ("direction" in item.tags and is_marked):
         return start + 2 if follows is not None and _may_name(follows) else None
-    if not _may_name(item) or (len(item.word) < 3 and follows is None):
+    is_definite = is_marked and "the" in item.tags and "group" not in item.tags
+    if not (is_definite or _may_name(item)) or (len(item.word) < 3 and follows is None):
         return None
     short = len(item.word) < 3 or item.word in ("بور", "اديس", "بورت", "ابي", "سان", "لوس", "نيو")
     if short and follows is not None and _may_name(follows):
@@ -190,7 +191,7 @@ def locate(items: list[Item], drafts: list[Draft], locatives: list[Locative]) ->
             draft.to = _words(to[0]) if to else draft.to
             near = [one for one in near if "to" not in items[one.at].tags]
         else:
-            is_spread = "spread" in draft.notes or _is_bare(draft)
+            is_spread = "spread" in draft.notes
             near = [
                 one for one in near
                 if "prep-place" in items[one.at].tags or (is_spread and one.at == draft.at + 1)

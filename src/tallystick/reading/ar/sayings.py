@@ -18,10 +18,11 @@ __all__ = ["Saying", "attribute", "sayings_of"]
 _ENDS = frozenset(
     {"comma", "semi", "colon", "open", "close", "quote", "sub", "harm", "say", "num", "quantity",
      "date", "relative", "subset", "according", "citing", "rise", "toll", "that", "deny", "hedge",
-     "slash", "dash", "fall", "vague", "further"}
+     "slash", "dash", "fall", "vague", "further", "found", "undergo", "force"}
 )  # fmt: skip
 _AGENCIES = ("وكال", "صحيف", "قنا", "موقع", "رادي", "اذاع", "شبك", "جريد", "تلفزيون", "مراسل")
 _LONGEST = 9
+_NO_NAMES = frozenset({"ذلك", "هذا", "هذه", "تلك"})
 
 
 @dataclass(slots=True)
@@ -227,7 +228,7 @@ def _belongs(items: list[Item], at: int, start: int) -> bool:
         return item.group.number is None and item.group.state is None
     if item.tags & {"prep", "prep-place", "to", "and", "from", "so"}:
         return at > start and _goes_on(items, at)
-    if at > start and "other" in item.tags:
+    if item.word in _NO_NAMES or (at > start and "other" in item.tags):
         return False
     return not item.tags & _ENDS or "anon" in item.tags
 
@@ -257,7 +258,7 @@ def _subject_before(items: list[Item], at: int, folded: Folded) -> Saying | None
     start = at
     while start > 0 and at - start < _LONGEST:
         item = items[start - 1]
-        if item.tags & (_ENDS | {"and"}) and "group" not in item.tags:
+        if item.tags & (_ENDS | {"and", "not"}) and "group" not in item.tags:
             break
         if item.group is not None and (item.group.number is not None or item.group.state):
             return None
@@ -289,7 +290,8 @@ def attribute(
     for draft in drafts:
         chosen = _choose(items, draft, sayings)
         if chosen is not None and chosen.is_pronoun:
-            chosen = last
+            named_before = [one for one in sayings if one.at < chosen.at and one.speaker]
+            chosen = named_before[-1] if named_before else last
         if chosen is not None and not draft.speaker:
             draft.speaker, draft.via = chosen.speaker, chosen.via
             if chosen.accused and draft.at > chosen.at and not draft.actor:
@@ -305,6 +307,7 @@ def _choose(items: list[Item], draft: Draft, sayings: list[Saying]) -> Saying | 
     near = [saying for saying in sayings if _segment(items, saying.at) == segment]
     before = [saying for saying in near if saying.at < draft.at]
     after = [saying for saying in near if saying.at > draft.at]
+    after = [saying for saying in after if _reaches(items, draft, saying)]
     according = [saying for saying in after if saying.is_according or saying.via]
     if before and according and not any(saying.at > before[-1].at for saying in before):
         told = according[0]
@@ -314,6 +317,11 @@ def _choose(items: list[Item], draft: Draft, sayings: list[Saying]) -> Saying | 
     if before:
         return before[-1]
     return after[0] if after else None
+
+
+def _reaches(items: list[Item], draft: Draft, saying: Saying) -> bool:
+    """Say whether an aside “كما ذكر X” stands right behind its figure."""
+    return items[saying.at].word != "كما" or saying.at - draft.at <= 2
 
 
 def _segment(items: list[Item], at: int) -> int:
