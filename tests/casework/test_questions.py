@@ -38,23 +38,35 @@ def test_tables_split_by_place_day_whom_by_and_destination():
 
     assert [
         ("where", ["killed | XX-A", "killed | XX-B"]),
-        ("during", ["killed | 2031-03-01", "killed | 2031-03-02"]),
         ("whom", ["killed | sex=male", "killed | status=civilian", "killed | status=fighter"]),
         ("by", ["killed | by rebels"]),
         ("to", ["displaced families | ? > XX-B"]),
     ] == tables
 
 
-def test_a_long_window_is_split_by_months():
-    claims = parse_claims("council | ? | killed | ? | ? | 2031-01-20..2031-04-02 | ? | = 5")
-    asked = questions_of((), claims, PLACES)
+def test_time_is_split_no_finer_than_the_claims_state_it():
+    days = parse_claims(
+        """
+        who | counted | what   | whom | where | during                 | by | how many
+        a   | ?       | killed | ?    | ?     | 2031-01-20             | ?  | = 5
+        a   | ?       | killed | ?    | ?     | 2031-01-22             | ?  | = 5
+        a   | ?       | killed | ?    | ?     | 2031-01-20..2031-02-03 | ?  | = 9
+        """
+    )
+    months = parse_claims(
+        """
+        who | counted | what   | whom | where | during                 | by | how many
+        a   | ?       | killed | ?    | ?     | 2031-01-20..2031-01-22 | ?  | = 5
+        a   | ?       | killed | ?    | ?     | 2031-02                | ?  | = 5
+        """
+    )
 
-    assert [
-        "killed | 2031-01-20..2031-01-31",
-        "killed | 2031-02-01..2031-02-28",
-        "killed | 2031-03-01..2031-03-31",
-        "killed | 2031-04-01..2031-04-02",
-    ] == lines(asked.tables[0].rows)
+    assert ["killed | 2031-01-20", "killed | 2031-01-22"] == lines(
+        questions_of((), days, PLACES).tables[0].rows
+    )
+    assert ["killed | 2031-01-01..2031-01-31", "killed | 2031-02-01..2031-02-28"] == lines(
+        questions_of((), months, PLACES).tables[0].rows
+    )
 
 
 def test_settings_say_what_is_asked():

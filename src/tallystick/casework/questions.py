@@ -153,28 +153,24 @@ def _by_place(query: Query, claims: Sequence[Claim], places: Places) -> list[lis
 
 
 def _by_time(query: Query, claims: Sequence[Claim]) -> list[Query]:
-    """Return a row for each day if they are few, else for each month."""
-    stated = [claim.during for claim in claims if claim.during]
-    if not stated:
-        return []
-    whole = query.during or Days(min(d.first for d in stated), max(d.last for d in stated))
-    days = (whole.last - whole.first).days + 1
-    if days > LONGEST_TABLE:
-        steps = _months(whole)
-    else:
-        steps = [Days(day, day) for day in (whole.first + dt.timedelta(n) for n in range(days))]
-    told = [step for step in steps if any(days.overlaps(step) for days in stated)]
-    return [replace(query, during=step) for step in told] if len(told) > 1 else []
+    """Return a row for each day that a claim states alone, else for each month.
+
+    A window of several days says nothing of any one of them, so a split finer than what the
+    claims state would be a table of noughts.
+    """
+    stated = {claim.during for claim in claims if claim.during}
+    if query.during:
+        stated = {days for days in stated if query.during.contains(days)}
+    steps = {days for days in stated if days.first == days.last}
+    if len(steps) < 2:
+        steps = {_month(days.first) for days in stated if _month(days.first).contains(days)}
+    rows = [replace(query, during=step) for step in sorted(steps) if step != query.during]
+    return rows[:LONGEST_TABLE] if len(rows) > 1 else []
 
 
-def _months(whole: Days) -> list[Days]:
-    months = []
-    day = whole.first
-    while day <= whole.last:
-        last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
-        months.append(Days(day, min(last, whole.last)))
-        day = last + dt.timedelta(1)
-    return months
+def _month(day: dt.date) -> Days:
+    last = calendar.monthrange(day.year, day.month)[1]
+    return Days(day.replace(day=1), day.replace(day=last))
 
 
 def _by_whom(query: Query, claims: Sequence[Claim]) -> list[Query]:
