@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tallystick.reading.items import Group, Item
 
-__all__ = ["FAMILY", "HeadWalk", "take_adjective", "take_head"]
+__all__ = ["BESIDE", "FAMILY", "HeadWalk", "take_adjective", "take_head"]
 
 FAMILY = "family"
 _LOOSE = frozenset(
@@ -128,7 +128,8 @@ class HeadWalk:
         if tags & {"tick", "quote"}:
             goes_on = self._follows(_PERSON | {"word", "adj", "name"}) is not None
             return "pass" if goes_on else "stop"
-        return "loose" if tags & _LOOSE and not tags & _NEVER_LOOSE else "stop"
+        is_name = "drive" in tags and self.items[self.at].is_capital
+        return "loose" if is_name or (tags & _LOOSE and not tags & _NEVER_LOOSE) else "stop"
 
     def _person_after_tick(self) -> bool:
         after = self.items[self.at + 1 : self.at + 3]
@@ -164,6 +165,18 @@ def take_adjective(group: Group, item: Item) -> None:
     group.is_more |= "more" in item.tags
 
 
+# Who stands beside a body is no member of it: “a supporter of the ruling party”.
+BESIDE = frozenset(
+    {"supporter", "supporters", "sympathiser", "sympathisers", "sympathizer", "sympathizers",
+     "son", "sons", "daughter", "daughters", "wife", "relative", "relatives", "friend", "friends",
+     "brother", "brothers", "sister", "father", "mother", "informer", "informers", "resident"}
+)  # fmt: skip
+
+
+def _last(marks: tuple[str, ...]) -> str:
+    return marks[-1] if marks else ""
+
+
 def take_head(group: Group, item: Item) -> None:
     """Note what the head says of the group: number, category, unit."""
     entry = item.entry
@@ -177,8 +190,8 @@ def take_head(group: Group, item: Item) -> None:
     group.mark = entry.mark if entry.mark in (FAMILY, "body", "death", "hostage") else ""
     if group.is_plural is None or entry.is_plural is not None:
         group.is_plural = entry.is_plural if entry.is_plural is not None else group.is_plural
-    specific = [mark for mark in group.adjectives if mark]
-    group.category = entry.category or (specific[-1] if specific else "")
+    described = "" if item.word in BESIDE else _last(group.adjectives)
+    group.category = entry.category or described
     if "former" in group.adjectives:
         group.adjectives = tuple(mark for mark in group.adjectives if mark != "former")
         if group.category in ("officials", "security_forces", "fighters"):

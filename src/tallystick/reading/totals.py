@@ -42,10 +42,17 @@ def totals_of(
         used = _used(wanted, keep_parts=bool(category))
         totals[kind] = _added(used)
         shown += [f"{kind}: {d.lo}..{'' if d.hi is None else d.hi} ({d.rule})" for d in used]
-        for name in sorted({draft.category or PLAIN for draft in of_kind}):
-            same = [draft for draft in of_kind if (draft.category or PLAIN) == name]
+        for name in sorted({name for draft in of_kind for name in _names_of(draft)}):
+            same = [draft for draft in of_kind if name in _names_of(draft)]
             totals[f"{kind}@{name}"] = _added(_used(same, keep_parts=True))
     return totals, shown
+
+
+def _names_of(draft: Draft) -> tuple[str, ...]:
+    """Return the categories whose totals a figure enters; sex and age say nothing of status."""
+    if draft.category in _ANYBODY:
+        return (draft.category, PLAIN)
+    return (draft.category or PLAIN,)
 
 
 def _counts(draft: Draft) -> bool:
@@ -74,7 +81,7 @@ def _is_wanted(draft: Draft, category: str, lexicon: Lexicon) -> bool:
 
 
 # Sex and age say nothing of what somebody does.
-_ANYBODY = ("men", "women", "elderly", "family")
+_ANYBODY = ("men", "women", "children", "elderly", "family")
 
 
 def _is_plain(draft: Draft, rule: Mapping[str, object]) -> bool:

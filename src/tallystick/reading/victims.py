@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from tallystick.reading.clauses import Verb
 from tallystick.reading.drafts import Draft
+from tallystick.reading.heads import BESIDE
 from tallystick.reading.items import Group, Item
 
 __all__ = ["Finding", "drafts_of"]
@@ -303,13 +304,16 @@ def category_around(items: list[Item], at: int) -> str:
         while here < len(items) and "close" not in items[here].tags:
             here += 1
         here += 1
-    if here + 1 >= len(items):
+    if here + 1 < len(items) and "identify" in items[here].tags:
+        here += 2
+    group = items[at].group
+    if here + 1 >= len(items) or group is None or group.head in BESIDE:
         return ""
     joint, after = items[here], items[here + 1]
     if "of" in joint.tags or joint.word == "from":
         return _category_of_body(items, here + 1)
-    group, described = items[at].group, after.group
-    if not joint.tags & {"comma", "dash"} or group is None or described is None:
+    described = after.group
+    if not joint.tags & {"comma", "dash"} or described is None:
         return ""
     names = group.det == "name" or group.names > 0
     if names and described.is_person and described.lo in (None, 1):
