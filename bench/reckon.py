@@ -237,6 +237,10 @@ def plain_bound(claims, places):
 
     building, program = seconds(build)
     solving, guess = seconds(lambda: ask(program))
+    if (
+        guess.state != "optimal"
+    ):  # a tally contradicts itself, and the plain programme has no answer
+        return building, solving, program.shape, None
     value = float(sum(c * x for c, x in zip(program.cost, guess.x, strict=True)))
     return building, solving, program.shape, ceil(value - 1e-6)
 
@@ -274,7 +278,7 @@ def main() -> None:
                 "plain_build": round(building, 2),
                 "plain_solve": round(solving, 2),
                 "plain_shape": shape,
-                "agrees": bound == bounds[0],
+                "agrees": bound == bounds[0] if bound is not None else "infeasible",
             }
         print(json.dumps(told), flush=True)
 

@@ -28,7 +28,7 @@ from tallystick.reckoning.tally import Cell, Group, Kindred, Tally
 __all__ = ["Lazy"]
 
 # A tally of so few rows is entered whole; of a larger one, at first only what is near and short.
-_WHOLE = 40
+_WHOLE = 4000
 _SHORT_DAYS = 2
 
 Matcher = Callable[[Sequence[Tally], Asked], Matching]
