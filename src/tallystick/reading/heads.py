@@ -77,6 +77,8 @@ class HeadWalk:
         if step == "thing":
             self.group.is_thing, self.group.mark, self.head = True, item.entry.mark, None
             return
+        if self.head is not None:
+            self.group.adjectives += (self.items[self.head].entry.category,)
         self.group.state, self.group.is_person, self.head = item.entry, True, self.at - 1
 
     def _step(self) -> str:
@@ -143,9 +145,11 @@ class HeadWalk:
         return False
 
     def _harm(self, item: Item) -> str:
-        if self.head is not None:
-            return "stop"
         forms = item.entry.forms
+        if self.head is not None:
+            # “nine civilian deaths”: the noun for people only says whose.
+            is_count = "count" in forms and forms <= {"count", "noun"}
+            return "count" if is_count and self.group.number is not None else "stop"
         if forms & {"state", "part"} and self._follows(_PERSON) is not None:
             self.group.state = item.entry
             return "pass"

@@ -48,9 +48,10 @@ def _number_wanted(items: list[Item], start: int) -> str | None:
 
 def _agrees(items: list[Item], at: int, wants: str) -> bool:
     group = items[at].group
-    if group is None or group.lo is None:
-        return True
     joined = at > 0 and bool(items[at - 1].tags & {"and"})
+    if group is None or group.lo is None:
+        # “were” after a name alone: “four men working for the Water Utility were …”.
+        return wants != "many" or group is None or group.is_person or joined
     if wants == "many":
         return group.lo != 1 or group.hi != 1 or joined
     return group.lo == 1 or group.mark == "family" or joined
@@ -98,9 +99,17 @@ def _last_opener(items: list[Item], here: int, limit: int) -> int | None:
         tags = items[at].tags
         if tags & {"identify", "subset"} and "subset-after" not in tags:
             return at if at > limit else None
+        if "subset-after" in tags and _comma_before(items, at, limit) is not None:
+            return _comma_before(items, at, limit)
         if _is_finite(items, at):
             return None
     return None
+
+
+def _comma_before(items: list[Item], at: int, limit: int) -> int | None:
+    """Return the comma that opens “, most of them children,”."""
+    found = (here for here in range(at - 1, max(at - 4, limit), -1) if "comma" in items[here].tags)
+    return next(found, None)
 
 
 def _is_finite(items: list[Item], at: int) -> bool:
