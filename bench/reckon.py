@@ -201,7 +201,7 @@ def plain_bound(claims, places):
     from tallystick.reckoning.admit import admit, book_of
     from tallystick.reckoning.desk import Desk
     from tallystick.reckoning.ground import Ground
-    from tallystick.reckoning.match import matching_of, units_of
+    from tallystick.reckoning.match import Premise, matching_of, units_of
     from tallystick.reckoning.program import Program
     from tallystick.reckoning.scope import Asked
     from tallystick.reckoning.solve import ask
@@ -213,7 +213,7 @@ def plain_bound(claims, places):
         desk = Desk(book_of(admitted, Query(), ground, options), ground, options)
         asked = Asked.by(Query(), ground)
         matching = matching_of(
-            desk.tallies, asked, apart="place-day", near_days=1,
+            desk.tallies, asked, Premise("place-day", 1),
             units=lambda named: units_of(named, ground), base=desk.groups,
         )  # fmt: skip
         program, cells = Program(), {}

@@ -17,7 +17,7 @@ from tallystick.reckoning.bounds import Shared, Side, most_in
 from tallystick.reckoning.contradict import Contradiction, contradictions
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.lazy import Lazy, Matcher
-from tallystick.reckoning.match import Matching, matching_of, units_of
+from tallystick.reckoning.match import Matching, Premise, matching_of, units_of
 from tallystick.reckoning.options import Apart, Options
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import EVER, NEVER, Asked
@@ -155,8 +155,7 @@ class Desk:
             return matching_of(
                 tallies,
                 asked,
-                apart=apart,
-                near_days=self.options.near_days,
+                Premise(apart, self.options.near_days, apart == self.options.apart),
                 units=lambda places: units_of(places, self.ground),
                 base=self.groups,
             )

@@ -15,7 +15,7 @@ from tallystick.reckoning.options import Apart
 from tallystick.reckoning.scope import EVER, Asked, Tile
 from tallystick.reckoning.tally import Cell, Group, Tally, groups_of
 
-__all__ = ["Matching", "Units", "matching_of", "slots_of", "units_of"]
+__all__ = ["Matching", "Premise", "Units", "matching_of", "slots_of", "units_of"]
 
 Units = Callable[[Iterable[str]], dict[str, tuple[str, ...]]]
 
@@ -41,6 +41,21 @@ def slots_of(groups: Sequence[Group], near_days: int) -> dict[Group, list[Group]
 
 
 @dataclass(frozen=True, slots=True)
+class Premise:
+    """Hold what tells people of two tellers apart.
+
+    Args:
+        apart: Unit of place and day, nothing, or every label.
+        near_days: τ.
+        is_proved: Make every cell that a certificate names, also those that change no bound.
+    """
+
+    apart: Apart
+    near_days: int
+    is_proved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Matching:
     """Hold the cells of one question: tiles and days to tell apart, and the cells of each."""
 
@@ -48,14 +63,13 @@ class Matching:
     groups: tuple[Group, ...]
     slots: dict[Group, list[Group]] | None
     units: dict[str, tuple[str, ...]]
-    by_labels: bool = False
+    left_out: frozenset[str] | None = None
     known: dict[tuple[str | None, Group], list[Cell]] = field(default_factory=dict)
 
     def cells(self, tile: Tile, days: Group) -> Iterable[Cell]:
         """Return the match cells where people of a tile and a stretch of days may stand."""
-        if self.by_labels:
-            own = tuple(pair for pair in tile if not pair[0].startswith("incident"))
-            return ((own, days),)
+        if self.left_out is not None:
+            return ((_plain(tile, self.left_out), days),)
         if self.slots is None:
             return ((),)
         place = next((node for key, node in tile if key == "where"), None)
@@ -70,9 +84,8 @@ class Matching:
 def matching_of(
     tallies: Sequence[Tally],
     asked: Asked,
+    premise: Premise,
     *,
-    apart: Apart,
-    near_days: int,
     units: Units,
     base: Sequence[Group],
 ) -> Matching:
@@ -81,8 +94,7 @@ def matching_of(
     Args:
         tallies: Of the tellers.
         asked: The question.
-        apart: What tells people of two tellers apart.
-        near_days: τ.
+        premise: What tells people of two tellers apart.
         units: Returns the units in which people of each place may truly be.
         base: All days, cut wherever a claim cuts them. The question's own ends tell nobody
             apart, for whoever lies beyond them is not asked for.
@@ -93,19 +105,41 @@ def matching_of(
     first = min((scope.first for scope in scopes), default=0)
     last = max((scope.last for scope in scopes), default=0)
     here = tuple(group for group in groups if first <= group[1] and group[0] <= last)
-    if apart == "single":
+    if premise.apart == "single":
         return Matching((), here, None, {})
-    if apart == "labels":
-        plain = {tuple(p for p in tile if not p[0].startswith("incident")) for tile in tiles}
-        return Matching(tuple(sorted(plain)), here, None, {}, by_labels=True)
+    if premise.apart == "labels":
+        left_out = frozenset() if premise.is_proved else _used_once(tallies)
+        plain = {_plain(tile, left_out) for tile in tiles}
+        if not premise.is_proved:
+            spans = [(scope.first, scope.last) for scope in scopes]
+            here = tuple(groups_of([*spans, (asked.scope.first, asked.scope.last)]))
+        return Matching(tuple(sorted(plain)), here, None, {}, left_out=left_out)
     places = {node for tile in [*tiles, *asked.tiles()] for key, node in tile if key == "where"}
-    slots = slots_of(base, near_days)
+    slots = slots_of(base, premise.near_days)
     return Matching(
         tuple((("where", place),) for place in sorted(places)),
         here,
         {group: _slots_at(group, base, slots) for group in here},
         units(places),
     )
+
+
+def _plain(tile: Tile, left_out: frozenset[str]) -> Tile:
+    """Return the labels that tellers share; an incident's label is its teller's own."""
+    return tuple(p for p in tile if p[0] not in left_out and not p[0].startswith("incident"))
+
+
+def _used_once(tallies: Sequence[Tally]) -> frozenset[str]:
+    """Return the dimensions that one teller alone uses.
+
+    They make no difference: nobody else's people are hindered from standing, along such a
+    dimension, where that teller puts its own.
+    """
+    users: dict[str, int] = {}
+    for tally in tallies:
+        for key in {key for scope, _, _ in tally.boxes for key, _ in scope.nodes}:
+            users[key] = users.get(key, 0) + 1
+    return frozenset(key for key, number in users.items() if number == 1)
 
 
 def _slots_at(

@@ -17,7 +17,7 @@ from tallystick.reckoning.book import Region, Row, Teller
 from tallystick.reckoning.certify import name_of
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, START, Moment, precedes
-from tallystick.reckoning.match import Matching, matching_of
+from tallystick.reckoning.match import Matching, Premise, matching_of
 from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope, Tile
 from tallystick.reckoning.tally import Cell, Group, Tally, bits, groups_of
 from tallystick.records import short_id
@@ -92,14 +92,10 @@ def _check(told: Told) -> None:
     asked = _asked(_map(told["asked"]))
     premises = _map(told["premises"])
     units = {place: tuple(map(str, _list(ids))) for place, ids in _map(told["units"]).items()}
-    matching = matching_of(
-        [side.tally for side in sides],
-        asked,
-        apart=premises["apart"],  # type: ignore[arg-type]  # another word is refused by the cells
-        near_days=_whole(premises["near_days"]),
-        units=lambda _places: units,
-        base=_groups(told, sides),
-    )
+    premise = Premise(premises["apart"], _whole(premises["near_days"]))  # type: ignore[arg-type]  # another word is refused by the cells
+    base = _groups(told, sides)
+    tallies = [side.tally for side in sides]
+    matching = matching_of(tallies, asked, premise, units=lambda _places: units, base=base)
     cover = {name: Fraction(str(number)) for name, number in _map(told["cover"]).items()}
     weights: dict[str, Fraction] = {}
     for side in sides:
