@@ -18,7 +18,6 @@ def demo(folder: Path, as_json: bool) -> None:
     Needs no network. The documents are in our own words; their figures were published by the
     organisations that each document names.
     """
-    from tallystick.casework.case import Case
     from tallystick.casework.demo import demo as build
     from tallystick.cli.reckon import say_figure
 
@@ -26,12 +25,11 @@ def demo(folder: Path, as_json: bool) -> None:
     if as_json:
         say_json(built.as_json())
         return
-    with Case.open(folder) as case:
-        click.echo(f"\n{case.settings.title}\n")
-    for figure in built.reckoned.headline():
+    click.echo(f"\n{built.status.title}\n")
+    for figure in built.headline:
         say_figure(figure)
         click.echo()
     for verb, why in built.left_out.items():
         click.echo(f"not run: {verb} {why}")
     click.echo(f"\nThe report: {built.report}")
-    click.echo(f"Ask further: tallystick reckon -C {folder} --where SY-TA")
+    click.echo(f"Ask further: tallystick reckon -C {folder} --where SY-TA --as-of 2025-03-11")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import click
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tallystick.casework.evidence import Evidence
     from tallystick.casework.reckon import Reckoned
     from tallystick.reckoning import Apart, Options, Soft
-    from tallystick.records import Figure, Query
+    from tallystick.records import Query
 
 __all__ = ["asking", "evidence", "options_of", "query_of", "reckon", "say_figure", "settings"]
 
@@ -210,27 +210,30 @@ def _answer(done: Reckoned, folder: Path | None, *, as_json: bool) -> None:
         say_json([figure.as_json() for figure in done.figures])
         return
     for figure in done.figures:
-        say_figure(figure)
+        say_figure(figure.as_json())
 
 
-def say_figure(figure: Figure) -> None:
-    """Print one figure as a ladder."""
-    click.secho(figure.line(), bold=True)
+def say_figure(told: Mapping[str, Any]) -> None:
+    """Print one figure, given as its JSON object, as a ladder."""
+    from tallystick.records import Query
+
+    cells = Query.from_json(told["query"]).cells()
+    documented, single = told["documented"], told["single"]
+    click.secho(" | ".join([*cells, f">= {documented['lo']}"]), bold=True)
     rungs = [
-        ("corroborated", figure.corroborated[0].lo, "two independent voices each count so many"),
-        ("withstands", figure.withstands[0].lo, "stands if any one voice is struck out"),
-        ("single", figure.single.lo, f"by one source alone: {figure.single.originator or 'none'}"),
-        ("documented", figure.documented.lo, f"certificate {figure.documented.certificate}"),
-        ("believed", figure.believed, "if every description is believed"),
+        ("corroborated", told["corroborated"], "two independent voices each count so many"),
+        ("withstands", told["withstands"], "stands if any one voice is struck out"),
+        ("single", single, f"by one source alone: {single['originator'] or 'none'}"),
+        ("documented", documented, f"certificate {documented['certificate']}"),
+        ("believed", told["believed"], "if every description is believed"),
     ]
-    for name, number, words in rungs:
-        click.echo(f"  {name:<13}{number:>9,}  {words}")
-    if figure.highest:
-        click.echo(
-            f"  {'highest':<13}{figure.highest.hi:>9,}  claimed by {figure.highest.originator}"
-        )
-    for contest in figure.contested:
-        if contest.touches:
-            click.secho(f"  contested {contest.where}: {contest.says}", fg="yellow")
-    if figure.flags:
-        click.echo(f"  flags: {', '.join(figure.flags)}")
+    for name, rung, words in rungs:
+        click.echo(f"  {name:<13}{rung['lo']:>9,}  {words}")
+    if told["highest"]:
+        highest = told["highest"]
+        click.echo(f"  {'highest':<13}{highest['hi']:>9,}  claimed by {highest['originator']}")
+    for contest in told["contested"]:
+        if contest["touches"]:
+            click.secho(f"  contested {contest['where']}: {contest['says']}", fg="yellow")
+    if told["flags"]:
+        click.echo(f"  flags: {', '.join(told['flags'])}")
