@@ -210,12 +210,10 @@ class Claim:
             raise BadClaim(f"lo {self.lo} is above hi {self.hi}.", then="exchange them.")
 
     def _substance(self) -> dict[str, object]:
-        told = self.as_json()
-        return {
-            name: value
-            for name, value in told.items()
-            if name not in ("type", "id", "method") and value not in (None, "", [], {})
-        }
+        values = ((name, getattr(self, name)) for name in _SUBSTANCE)
+        said = ((name, value) for name, value in values if value is not None and value != "")
+        plain = ((name, _plain(value)) for name, value in said)
+        return {name: value for name, value in plain if value not in ([], {})}
 
     @property
     def pinned(self) -> Pins:
@@ -235,8 +233,8 @@ class Claim:
     def as_json(self) -> dict[str, object]:
         """Return every field by its name, with ``type``: the line that ``read --jsonl`` prints."""
         told: dict[str, object] = {"type": "claim"}
-        for part in fields(self):
-            told[part.name] = _plain(getattr(self, part.name))
+        for name in _FIELDS:
+            told[name] = _plain(getattr(self, name))
         return told
 
     @classmethod
@@ -262,6 +260,11 @@ class Claim:
         return cls(**values)  # type: ignore[arg-type]  # each value was read by its reader or checked as text
 
 
+_FIELDS = tuple(part.name for part in fields(Claim))
+# What an id is made of: all that is said, not who read it.
+_SUBSTANCE = tuple(name for name in _FIELDS if name not in ("id", "method"))
+
+
 def _plain_hedge(lo: int, hi: int | None) -> Hedge:
     if hi is None:
         return "at_least"
@@ -271,6 +274,8 @@ def _plain_hedge(lo: int, hi: int | None) -> Hedge:
 
 
 def _plain(value: object) -> object:
+    if value is None or type(value) in (str, int):
+        return value
     if isinstance(value, Days | Counted):
         return value.as_json()
     if isinstance(value, Whom):
