@@ -140,3 +140,16 @@ def test_parts_are_not_added_to_their_whole() -> None:
 
     assert [40, 40] == reading.totals["killed"]
     assert [6, 6] == reading.totals["killed@women"]
+
+
+def test_no_casualties_are_told_as_zeros() -> None:
+    reading = read_text("The shell fell without causing any casualties.")
+
+    assert {0} == {claim.lo for claim in reading.claims} == {claim.hi for claim in reading.claims}
+    assert reading.claims
+
+
+def test_a_body_is_a_death_told_once() -> None:
+    text = "A teacher was abducted on Monday. His body was found two days later."
+
+    assert [1, 1] == read_text(text).totals["killed"]

@@ -78,7 +78,8 @@ def with_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
         else:
             number, at = made
             out.append(_judged(number, items, at, out))
-    return _hedged(_ranged(out))
+    numbers = sum("num" in item.tags for item in out)
+    return _hedged(_ranged(out) if numbers > 1 else out) if numbers else out
 
 
 def _may_begin(items: list[Item], at: int, table: NumberWords) -> bool:
