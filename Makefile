@@ -35,8 +35,8 @@ endif
 demo: $(VENV)/.ready  ## build the coast case and say where its report lies
 	@$(BIN)/tallystick demo
 
-test: $(VENV)/.ready-dev  ## run every test (make test k=words chooses)
-	@$(BIN)/python -m pytest $(NICE_TESTS) $(if $(k),-k "$(k)") tests
+test: $(VENV)/.ready-dev  ## run every test but the gates (make test k=words chooses)
+	@$(BIN)/python -m pytest $(NICE_TESTS) -m "not gate" $(if $(k),-k "$(k)") tests
 
 check: $(VENV)/.ready-dev  ## format, lint, types, walls, quick tests: before every commit
 	@$(BIN)/ruff format --check --quiet $(PATHS)
@@ -50,7 +50,7 @@ fix: $(VENV)/.ready-dev  ## format and mend what the linter can mend
 	@$(BIN)/ruff check --fix --quiet $(PATHS); $(BIN)/ruff format --quiet $(PATHS)
 
 gates: $(VENV)/.ready-dev  ## accuracy and speed floors on the measuring data (TALLYSTICK_DATA)
-	@$(BIN)/python -m pytest -m gate tests
+	@$(BIN)/python -m pytest -m gate $(if $(k),-k "$(k)") tests
 
 story: $(VENV)/.ready-dev  ## the coast case and the founding article
 	@$(BIN)/python -m pytest tests/story
@@ -59,7 +59,7 @@ regild: $(VENV)/.ready-dev  ## rewrite the golden files; review the difference
 	@TALLYSTICK_REGILD=1 $(BIN)/python -m pytest -q tests/publishing tests/house
 
 docs: $(VENV)/.ready-dev  ## rewrite the pages that are made from code and data
-	@$(BIN)/python tools/build_docs.py
+	@$(BIN)/python tools/build_docs.py && $(BIN)/python tools/build_term_pages.py
 
 bench: $(VENV)/.ready-dev  ## ratios against a reference in the same run
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

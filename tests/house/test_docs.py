@@ -20,9 +20,10 @@ def test_every_verb_has_its_page(verb):
     assert f"## tallystick {verb}" in page
 
 
-def test_pages_made_from_code_and_data_are_up_to_date():
+@pytest.mark.parametrize("tool", ["build_docs.py", "build_term_pages.py"])
+def test_pages_made_from_code_and_data_are_up_to_date(tool):
     told = subprocess.run(
-        [sys.executable, "tools/build_docs.py", "--check"],
+        [sys.executable, f"tools/{tool}", "--check"],
         cwd=ROOT,
         capture_output=True,
         text=True,
