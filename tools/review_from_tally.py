@@ -28,6 +28,7 @@ from tallystick.casework.case import Case  # noqa: E402
 from tallystick.casework.review_table import HEADER  # noqa: E402
 from tallystick.records import Claim, Source, how_many, parse_claims, print_whom  # noqa: E402
 
+COUNTED = "<!-- counted -->\n"
 EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # What a reviewer compares; spans, words and methods are the machine's own affair.
 COMPARED = (
@@ -120,6 +121,18 @@ def with_source_ids(claim: Claim, sources: dict[str, Source]) -> Claim:
     return claim
 
 
+def counted(tally: Counter[str]) -> str:
+    """Say in the example's README how much of the reading was right."""
+    return (
+        "\nThe decisions of `review.csv`, counted by `tools/review_from_tally.py`:\n\n"
+        "| decision | rows |\n|---|---|\n"
+        f"| accept: read as a careful person reads it, in every field | {tally['accept']} |\n"
+        f"| correct: the number was read, some field of its scope was not | {tally['correct']} |\n"
+        f"| add: not read | {tally['add']} |\n"
+        f"| reject: no such count in the document | {tally['reject']} |\n"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("example", type=Path)
@@ -170,6 +183,9 @@ def main() -> None:
                 )
     (asked.example / "review.csv").write_text(out.getvalue(), "utf-8")
     print(", ".join(f"{verdict} {n}" for verdict, n in sorted(tally.items())))
+    readme = asked.example / "README.md"
+    kept = readme.read_text("utf-8").split(COUNTED)[0]
+    readme.write_text(kept + COUNTED + counted(tally), "utf-8")
 
 
 if __name__ == "__main__":

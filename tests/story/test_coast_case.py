@@ -5,16 +5,19 @@ The published figures and where they stand are listed in ``examples/coast-2025/R
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tallystick.casework.case import Case
 from tallystick.casework.demo import EXAMPLE, GROUND
+from tallystick.casework.evidence import evidence_of_case
 from tallystick.casework.new import new
 from tallystick.casework.preserve import preserve
 from tallystick.casework.read_case import read_case
@@ -127,14 +130,25 @@ def test_three_outlets_that_relay_one_figure_are_one_voice(coast):
     assert 0 == figure.corroborated[0].lo
 
 
-def test_every_document_is_read_and_every_decision_finds_its_words(coast):
+def test_every_decision_finds_its_words_and_nothing_else_counts(coast):
     standings = coast.ledger.standings()
+    counted = {claim.id for claim in evidence_of_case(coast).claims}
 
-    assert [] == [item.id for item in standings if item.state in ("unreviewed", "overtaken")]
-    for claim in coast.ledger.claims():
-        source = coast.ledger.source(claim.source)
+    assert counted == {s.id for s in standings if s.state in ("accepted", "corrected", "added")}
+    for claim in (s.claim for s in standings if s.id in counted):
         start, end = claim.span
-        assert claim.quote == coast.text_of(source)[start:end]
+        assert claim.quote == coast.text_of(coast.ledger.source(claim.source))[start:end]
+
+
+def test_the_readme_counts_the_decisions():
+    rows = csv.DictReader((EXAMPLE / "review.csv").read_text("utf-8").splitlines())
+    counted = Counter(row["verdict"] for row in rows)
+    page = (EXAMPLE / "README.md").read_text("utf-8")
+
+    assert 4 == len(counted)
+    for verdict, number in counted.items():
+        line = next(line for line in page.splitlines() if line.startswith(f"| {verdict}:"))
+        assert line.endswith(f"| {number} |")
 
 
 def test_certificates_pass_the_checker_that_imports_nothing_of_ours(coast, tmp_path):
