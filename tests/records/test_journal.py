@@ -23,7 +23,9 @@ ENTRY = JournalEntry(
     tool="t 1",
     why="code",
 )
-words = st.text(st.characters(codec="utf-8", min_codepoint=0x20, exclude_characters="\x7f"))
+words = st.text(
+    st.characters(codec="utf-8", min_codepoint=0x20, exclude_characters="\x7f"), max_size=200
+)
 
 
 @given(words.filter(bool), words.filter(bool), words, words, st.integers(0, 2**53 - 1))
