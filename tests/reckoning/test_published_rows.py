@@ -270,3 +270,17 @@ def test_what_cannot_be_is_an_issue_and_the_rest_is_reckoned(book, line, code):
 
     assert book.reckon(where="SY").documented.lo == 40
     assert [(issue.code, issue.where) for issue in book.issues] == [(code, "c9")]
+
+
+def test_a_subset_of_anothers_whole_stands_by_itself_and_is_not_lost(book):
+    """
+    who  | counted | what   | whom     | where | role   | part of | id | how many
+    news | ?       | killed | group=g1 | SY    | new    | ?       | c1 | > 1200
+    SOHR | ?       | killed | civilian | SY-LA | subset | c1      | c9 | = 132
+    """
+    figure = book.reckon(where="SY", whom="civilian")
+
+    assert 132 == figure.documented.lo
+    assert 0 == book.reckon(where="SY-LA", whom="group=g1").single.lo
+    assert 1200 == book.reckon(where="SY").documented.lo
+    assert [("reckoning.part-of-another", "note")] == [(i.code, i.weight) for i in book.issues]

@@ -33,7 +33,7 @@ def _fill(
         for each in chain[chain.index(step) :]:
             issues[each] = _issue(each, "part-of-circle", "It is, in the end, a part of itself.")
     for each in reversed(chain):
-        if each not in issues:
+        if each not in issues and each not in done:
             _fill_one(claims[each], done, issues)
 
 
@@ -55,8 +55,15 @@ def _fill_one(claim: Claim, done: dict[str, Claim], issues: dict[str, Issue]) ->
             f"It counts {claim.unit}, but its whole counts {parent.unit}.",
         )
     elif (parent.originator, parent.edition) != (claim.originator, claim.edition):
-        issues[claim.id] = _issue(
-            claim.id, "part-of-another", f"Its whole is counted by {parent.originator[:40]}."
+        # Tellers share no tally: what one of them counts takes no scope from another's whole, and
+        # says no more of its own than that there are so many.
+        done[claim.id] = replace(claim, part_of=None, role=None, pins="lo")
+        issues[claim.id] = Issue(
+            code="reckoning.part-of-another",
+            weight="note",
+            where=claim.id,
+            says=f"Its whole is counted by {parent.originator[:40]}; it stands by itself.",
+            then="Correct part_of if one teller counted both.",
         )
     else:
         done[claim.id] = _inherited(claim, parent)
