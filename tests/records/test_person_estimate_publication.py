@@ -5,6 +5,8 @@ import json
 import pytest
 
 from tallystick.records import (
+    Days,
+    Entry,
     Estimate,
     Finding,
     Household,
@@ -41,6 +43,11 @@ def test_a_person_without_entries_or_probabilities_is_refused(entries, p_match):
         Person(id="p-1", entries=entries, p_match=p_match)
 
 
+def test_a_second_reader_is_somebody_else():
+    with pytest.raises(ValueError, match="second reader"):
+        LinkVerdict(**(VERDICT | {"second_reader": VERDICT["author"]}))
+
+
 def test_a_household_has_two_persons_at_least():
     household = Household(id="h-1", persons=("p-1", "p-2"), says="same day, same house")
 
@@ -50,13 +57,46 @@ def test_a_household_has_two_persons_at_least():
 
 
 def test_a_verdict_tells_all_it_was_given():
-    told = LinkVerdict(**VERDICT).as_json()
+    verdict = LinkVerdict(**VERDICT)
+    told = verdict.as_json()
 
-    assert VERDICT | {"type": "link_verdict", "second_reader": ""} == told
+    assert VERDICT | {"type": "link_verdict", "id": verdict.id, "second_reader": ""} == told
+    assert verdict == LinkVerdict.from_json(told)
+
+
+def test_verdicts_on_the_same_entries_share_their_id():
+    again = LinkVerdict(**(VERDICT | {"says": "different", "author": "r9"}))
+
+    assert LinkVerdict(**VERDICT).id == again.id
+    assert again.id != LinkVerdict(**(VERDICT | {"right": "e-9"})).id
+
+
+def test_entries_and_persons_come_back_from_json():
+    entry = Entry(id="e-1", list="a", where="a.csv row 2", name="Samer Barduq", age=31)
+    person = Person(
+        id="p-1",
+        entries=("e-1",),
+        p_match=(0.75,),
+        lists=("a",),
+        where=("SY-LA",),
+        during=Days.parse("2025-03"),
+        whom={"sex": "male"},
+    )
+
+    assert entry == Entry.from_json(entry.as_json())
+    assert person == Person.from_json(person.as_json())
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"left": "e-2"}, {"left": "e-3"}, {"reason": ""}, {"author": ""}, {"at": ""}]
+    "wrong",
+    [
+        {"left": "e-2"},
+        {"left": "e-3"},
+        {"reason": ""},
+        {"author": ""},
+        {"at": ""},
+        {"says": "perhaps"},
+    ],
 )
 def test_a_verdict_that_says_too_little_is_refused(wrong):
     with pytest.raises(ValueError, match="verdict"):

@@ -6,8 +6,12 @@ a set of persons. A verdict is what a reader decided about two entries; it outli
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from tallystick.records.canonical import short_id
+from tallystick.records.days import Days
 
 __all__ = ["Entry", "Household", "LinkVerdict", "Person", "Says", "Sex"]
 
@@ -51,6 +55,14 @@ class Entry:
     number: str = ""
     batch: int = 0
 
+    def as_json(self) -> dict[str, object]:
+        return {"type": "entry"} | {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, object]) -> Entry:
+        """Read an entry back from its JSON object, as the journal holds it."""
+        return cls(**{name: told[name] for name in cls.__slots__})  # type: ignore[arg-type]  # as written by as_json
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -65,6 +77,12 @@ class Person:
         merged: Former ids that now mean this person.
         split_from: The id this person's entries had before they were told apart, or empty.
         household: Id of the household, or empty.
+        lists: Names of the lists that have this person, sorted.
+        where: Ids of the places that the entries give; the person died in one of them. Empty =
+            no entry gives a place that is known.
+        during: Days within which the person died by all entries that state any; None = none does.
+        whom: Terms that all entries which say so agree on (``sex``, ``age``).
+        kind: What happened to those whom the lists name.
     """
 
     id: str
@@ -74,6 +92,11 @@ class Person:
     merged: tuple[str, ...] = ()
     split_from: str = ""
     household: str = ""
+    lists: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    during: Days | None = None
+    whom: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "killed"
 
     def __post_init__(self) -> None:
         if not self.entries or len(self.entries) != len(self.p_match):
@@ -89,7 +112,22 @@ class Person:
             "merged": list(self.merged),
             "split_from": self.split_from,
             "household": self.household,
+            "lists": list(self.lists),
+            "where": list(self.where),
+            "during": self.during.as_json() if self.during else None,
+            "whom": dict(self.whom),
+            "kind": self.kind,
         }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, object]) -> Person:
+        """Read a person back from its JSON object, as the journal holds it."""
+        values = {name: value for name, value in told.items() if name in cls.__slots__}
+        for name in ("entries", "p_match", "merged", "lists", "where"):
+            values[name] = tuple(values.get(name) or ())  # type: ignore[arg-type]  # lists of JSON
+        if values.get("during"):
+            values["during"] = Days.from_json(values["during"])
+        return cls(**values)  # type: ignore[arg-type]  # as written by as_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +161,8 @@ class Household:
 class LinkVerdict:
     """Hold what a reader decided about two entries.
 
+    The id (``l-`` and 12 hex digits) is that of the two entries: the latest verdict on them holds.
+
     Args:
         left: Entry id; the smaller of the two.
         right: Entry id.
@@ -144,12 +184,33 @@ class LinkVerdict:
     def __post_init__(self) -> None:
         if not self.left < self.right:
             raise ValueError("A verdict is about two entries, the smaller id first.")
+        if self.says not in get_args(Says):
+            raise ValueError("A verdict says same, different or not-enough.")
         if not (self.reason and self.author and self.at):
             raise ValueError("A verdict says why, by whom and when.")
+        if self.second_reader == self.author:
+            raise ValueError("A second reader is somebody else.")
+
+    @property
+    def id(self) -> str:
+        """The id of the link that this is about."""
+        return short_id("l", [self.left, self.right])
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, object]) -> LinkVerdict:
+        """Read a verdict back from its JSON object.
+
+        Raises:
+            ValueError: It is no verdict.
+            TypeError: A field is missing or not known.
+        """
+        values = {name: value for name, value in told.items() if name not in ("type", "id")}
+        return cls(**values)  # type: ignore[arg-type]  # checked on the way in
 
     def as_json(self) -> dict[str, object]:
         return {
             "type": "link_verdict",
+            "id": self.id,
             "left": self.left,
             "right": self.right,
             "says": self.says,
