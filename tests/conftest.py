@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -15,6 +16,7 @@ from tallystick.records import (
     Days,
     Figure,
     Issue,
+    Listed,
     Query,
     WhomTest,
     parse_claims,
@@ -35,6 +37,7 @@ class Page:
     actors: Actors = field(default_factory=Actors.builtin)
     certificates: tuple[Certificate, ...] = ()
     issues: tuple[Issue, ...] = ()
+    listed: Sequence[Listed] = ()
 
     def with_places(self, rows: str) -> Page:
         """Lay ``id parent unit`` lines over the built-in gazetteer."""
@@ -58,8 +61,9 @@ class Page:
     def reckon(self, *, options: Options | None = None, **asked: object) -> Figure:
         """Return the figure of one question; words are read as on the command line."""
         (figure,), self.certificates, self.issues = reckon(
-            self.claims, [query(**asked)], places=self.places, actors=self.actors, options=options
-        )
+            self.claims, [query(**asked)], places=self.places, actors=self.actors, options=options,
+            listed=self.listed,
+        )  # fmt: skip
         return figure
 
     def only(self, *ids: str) -> Page:
@@ -73,7 +77,7 @@ def query(**asked: object) -> Query:
     told: dict[str, object] = dict(asked)
     for name in ("where", "by", "to", "tellers"):
         if isinstance(told.get(name), str):
-            told[name] = tuple(part.strip() for part in str(told[name]).split("+"))
+            told[name] = tuple(part.strip() for part in str(told[name]).split("+") if part.strip())
     if isinstance(told.get("whom"), str):
         told["whom"] = tuple(WhomTest.parse(part.strip()) for part in str(told["whom"]).split("&"))
     if isinstance(told.get("during"), str):

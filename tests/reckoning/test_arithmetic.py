@@ -50,7 +50,10 @@ def test_figures_of_one_text_are_told_as_such():
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (12250, "12,250 do not fit into 1,225; a misprint may have dropped a zero (1,225 for 12,250); a"),
+        (
+            12250,
+            "12,250 do not fit into 1,225; a misprint may have dropped a zero (1,225 for 12,250); a",
+        ),
         (1252, "1,252 do not fit into 1,225; a misprint may have exchanged two digits"),
         (1300, "1,300 do not fit into 1,225."),
     ],

@@ -13,6 +13,7 @@ from dataclasses import replace
 from tallystick.reckoning.book import PRESENT_KINDS, Book, Ceiling, Region, Row, Teller
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.inherit import with_parents
+from tallystick.reckoning.lists import NAMES
 from tallystick.reckoning.marks import END, START, Moment, marks_of, precedes
 from tallystick.reckoning.options import Options
 from tallystick.reckoning.pins import ceiling_of, numbers_of, pins_of
@@ -85,7 +86,7 @@ def book_of(admitted: Mapping[str, Claim], query: Query, ground: Ground, options
     if not options.estimated:
         known = [claim for claim in known if claim.standard != "estimated"]
     if query.tellers:
-        known = [claim for claim in known if claim.originator in query.tellers]
+        known = [claim for claim in known if claim.originator in (*query.tellers, NAMES)]
     if options.soft == "out":
         known = [claim for claim in known if claim.hedge not in ("approx", "vague")]
     withdrawn = {i for c in known for i in (c.retracts, c.supersedes) if i}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from tallystick.reckoning.lists import NAMES, Lists, edition_without
 from tallystick.reckoning.marks import Moment
 from tallystick.reckoning.scope import Scope
 from tallystick.records import Claim, Issue, Kind
@@ -88,6 +89,7 @@ class Book:
         issues: What was set aside, and why.
         joint: Kinds of harm share one tally, since somebody counts them together.
         claims: The admitted claims by id, scopes filled in from their parents.
+        lists: Lists of named persons; None without any.
     """
 
     kind: Kind
@@ -97,6 +99,19 @@ class Book:
     issues: tuple[Issue, ...]
     joint: bool
     claims: Mapping[str, Claim]
+    lists: Lists | None = None
+
+    def stands(self, teller: Teller, struck: Collection[str] = ()) -> bool:
+        """Say whether a tally is left when some voices are struck out."""
+        if teller.originator != NAMES or self.lists is None:
+            return teller.voice not in struck
+        return teller.edition == edition_without(self.lists.voices.intersection(struck))
+
+    def voices_behind(self, teller: Teller, struck: Collection[str] = ()) -> frozenset[str]:
+        """Return the voices on which a tally rests; that of named persons rests on its lists."""
+        if teller.originator != NAMES or self.lists is None:
+            return frozenset((teller.voice,))
+        return self.lists.voices.difference(struck)
 
     @property
     def once_per_person(self) -> bool:

@@ -80,12 +80,12 @@ class Desk:
         return self._solver(self.apart()).proof_of_stretch(side)
 
     def contradictions(self, tally: Tally) -> list[Contradiction]:
-        """Return smallest sets of a tally's claims that exclude each other."""
+        """Return smallest sets of a tally's claims that exclude each other: one more than named."""
         if not self.stretch(tally):
             return []
         key = tally.teller.key
         if key not in self._contradictions:
-            self._contradictions[key] = contradictions(tally, self.options.sets)
+            self._contradictions[key] = contradictions(tally, self.options.sets + 1)
         return self._contradictions[key]
 
     def least(self, tally: Tally, asked: Asked) -> Fraction:
@@ -111,7 +111,7 @@ class Desk:
         return [
             tally
             for tally in self.tallies
-            if tally.teller.voice not in struck
+            if self.book.stands(tally.teller, struck)
             and self.may_label(tally, asked)
             and (len(tally.rows) > _LARGE or self.least(tally, asked) > 0)
         ]

@@ -7,8 +7,9 @@ from dataclasses import replace
 from math import ceil
 
 from tallystick.reckoning.certify import certificate_of, marks_mixed
-from tallystick.reckoning.conflict import contests
+from tallystick.reckoning.conflict import contests, has_more_sets
 from tallystick.reckoning.desk import Desk
+from tallystick.reckoning.lists import NAMES
 from tallystick.reckoning.options import METHOD
 from tallystick.reckoning.scope import Asked, Scope
 from tallystick.reckoning.tally import Tally
@@ -47,12 +48,14 @@ def figure_of(desk: Desk, query: Query) -> tuple[Figure, Certificate | None]:
         otherwise=_otherwise(desk, asked),
         flags=_flags(
             ("contested", any(contest.touches for contest in contested)),
+            ("more contradictions", has_more_sets(desk)),
             ("mixed marks", marks_mixed(shared)),
             ("revised", any(tally.teller.revised for tally in desk.speaking(asked))),
             ("cases, not persons", query.kind in ("injured", "abducted")),
         ),
         claimed=claimed,
         highest=_highest(claimed),
+        named=_named(desk, asked),
         contested=contested,
         method=METHOD,
     )
@@ -66,7 +69,7 @@ def _flags(*flags: tuple[str, bool]) -> tuple[str, ...]:
 def _claimed(desk: Desk, asked: Asked) -> tuple[Claimed, ...]:
     """Return what each originator's own tally says; its editions are its own words relayed."""
     by_originator: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
-    for tally in desk.tallies:
+    for tally in _told(desk):
         if desk.may_label(tally, asked):
             by_originator[tally.teller.originator].append(desk.claimed(tally, asked))
     found = []
@@ -76,6 +79,18 @@ def _claimed(desk: Desk, asked: Asked) -> tuple[Claimed, ...]:
         if lo or hi is not None:
             found.append(Claimed(originator, lo, hi if hi is not None and hi >= lo else None))
     return tuple(found)
+
+
+def _told(desk: Desk) -> list[Tally]:
+    return [tally for tally in desk.tallies if tally.teller.originator != NAMES]
+
+
+def _named(desk: Desk, asked: Asked) -> tuple[int, int] | None:
+    """Return the fewest and most distinct persons whom the lists name; None without lists."""
+    if desk.book.lists is None:
+        return None
+    whole = [t for t in desk.speaking(asked) if t.teller.originator == NAMES]
+    return sum(ceil(desk.least(t, asked)) for t in whole), desk.book.lists.most(asked)
 
 
 def _highest(claimed: tuple[Claimed, ...]) -> Highest | None:
@@ -95,7 +110,7 @@ def _otherwise(desk: Desk, asked: Asked) -> tuple[Claimed, ...]:
     anybody = Asked(Scope(asked.scope.first, asked.scope.last, nodes))
     others = replace(anybody, less=asked)
     by_originator: dict[str, list[Tally]] = defaultdict(list)
-    for tally in desk.tallies:
+    for tally in _told(desk):
         by_originator[tally.teller.originator].append(tally)
     found = []
     for originator, tallies in sorted(by_originator.items()):

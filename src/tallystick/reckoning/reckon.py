@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import ceil
 
-from tallystick.reckoning.admit import admit, book_of
+from tallystick.reckoning.admit import admit
 from tallystick.reckoning.asking import check_query
 from tallystick.reckoning.desk import Desk
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.ladder import figure_of
+from tallystick.reckoning.opened import desk_of, key_of
 from tallystick.reckoning.options import Options
 from tallystick.reckoning.scope import Asked
-from tallystick.records import Certificate, Claim, Figure, Issue, Query
+from tallystick.records import Certificate, Claim, Figure, Issue, Listed, Query
 from tallystick.terms import Actors, Places
 
 __all__ = ["documented", "reckon"]
@@ -25,6 +26,7 @@ def reckon(
     places: Places,
     actors: Actors,
     options: Options | None = None,
+    listed: Iterable[Listed] = (),
 ) -> tuple[tuple[Figure, ...], tuple[Certificate, ...], tuple[Issue, ...]]:
     """Answer questions from claims.
 
@@ -34,6 +36,7 @@ def reckon(
         places: The gazetteer with the case's places.
         actors: Who speaks with one voice.
         options: How to reckon.
+        listed: Persons whom lists name, linked: they count beside the claims.
 
     Returns:
         A figure for each query, in order; the certificates of their documented bounds; and the
@@ -47,14 +50,14 @@ def reckon(
     for query in queries:
         check_query(query, ground)
     admitted, issues = admit(claims, ground)
+    persons = tuple(listed)
     desks: dict[object, Desk] = {}
     figures, certificates, found = [], [], list(issues)
     for query in queries:
-        key = (query.kind, query.unit, query.as_of, query.tellers)
+        key = key_of(query)
         if key not in desks:
-            book = book_of(admitted, query, ground, chosen)
-            desks[key] = Desk(book, ground, chosen)
-            found += [issue for issue in book.issues if issue not in found]
+            desks[key] = desk_of(admitted, query, ground, chosen, persons)
+            found += [issue for issue in desks[key].book.issues if issue not in found]
         figure, certificate = figure_of(desks[key], query)
         figures.append(figure)
         if certificate is not None:
@@ -78,9 +81,9 @@ def documented(
     found = []
     for query in queries:
         check_query(query, ground)
-        key = (query.kind, query.unit, query.as_of, query.tellers)
+        key = key_of(query)
         if key not in desks:
-            desks[key] = Desk(book_of(admitted, query, ground, chosen), ground, chosen)
+            desks[key] = desk_of(admitted, query, ground, chosen)
         desk = desks[key]
         asked = Asked.by(query, ground, joint=desk.book.joint)
         found.append(ceil(desk.fewest(asked).value))

@@ -9,18 +9,25 @@ from itertools import pairwise
 from math import ceil
 
 from tallystick.reckoning.desk import Desk
+from tallystick.reckoning.lists import NAMES
 from tallystick.reckoning.scope import Asked, Scope
+from tallystick.reckoning.tally import Tally
 
 __all__ = ["corroborated", "single", "withstands"]
 
 
 def single(desk: Desk, asked: Asked) -> tuple[int, str | None]:
     """Return the most that one teller alone proves, and who."""
-    found = [(ceil(desk.least(t, asked)), t.teller.originator) for t in desk.speaking(asked)]
+    found = [(ceil(desk.least(t, asked)), t.teller.originator) for t in _telling(desk, asked)]
     if not found:
         return 0, None
     most = max(lo for lo, _ in found)
     return most, min(name for lo, name in found if lo == most)
+
+
+def _telling(desk: Desk, asked: Asked) -> list[Tally]:
+    """Return the tallies that somebody tells; that of all named persons nobody does."""
+    return [tally for tally in desk.speaking(asked) if tally.teller.originator != NAMES]
 
 
 def withstands(desk: Desk, asked: Asked, k: int, struck: frozenset[str] = frozenset()) -> int:
@@ -32,7 +39,8 @@ def withstands(desk: Desk, asked: Asked, k: int, struck: frozenset[str] = frozen
         return desk.bound(asked, struck)
     shared = desk.fewest(asked, struck)
     here = ceil(shared.value)
-    voices = sorted({side.tally.teller.voice for side in shared.used()})
+    behind = (desk.book.voices_behind(side.tally.teller, struck) for side in shared.used())
+    voices = sorted(frozenset().union(*behind))
     return min((withstands(desk, asked, k - 1, struck | {voice}) for voice in voices), default=here)
 
 
@@ -40,10 +48,11 @@ def corroborated(desk: Desk, asked: Asked, k: int) -> int:
     """Return how many people k + 1 voices each count, place by place.
 
     At each place the (k + 1)-th largest of the voices' own counts, or what its parts give
-    together if that is more; parts are different units, so nobody is in two of them.
+    together if that is more; parts are different units, so nobody is in two of them. Persons
+    on lists of k + 1 voices are counted by each.
     """
     places = [node for key, nodes in asked.scope.nodes if key == "where" for node in nodes]
-    speaking = desk.speaking(asked)
+    speaking = _telling(desk, asked)
     if len({tally.teller.voice for tally in speaking}) <= k:
         return 0
     if not desk.book.once_per_person:
@@ -62,11 +71,13 @@ def corroborated(desk: Desk, asked: Asked, k: int) -> int:
 
 def _of_voices(desk: Desk, asked: Asked, k: int) -> int:
     best: dict[str, int] = defaultdict(int)
-    for tally in desk.speaking(asked):
+    for tally in _telling(desk, asked):
         voice = tally.teller.voice
         best[voice] = max(best[voice], ceil(desk.least(tally, asked)))
     ordered = sorted(best.values(), reverse=True)
-    return ordered[k] if len(ordered) > k else 0
+    if len(ordered) <= k:
+        return 0
+    return max(ordered[k], desk.book.lists.on_lists_of(asked, k + 1) if desk.book.lists else 0)
 
 
 class _Parts:

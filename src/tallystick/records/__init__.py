@@ -31,6 +31,7 @@ from tallystick.records.figure import (
 from tallystick.records.incident import Incident
 from tallystick.records.issue import Issue, Span, Weight
 from tallystick.records.journal import LONGEST_ENTRY, BadEntry, JournalEntry
+from tallystick.records.listed import Listed
 from tallystick.records.notation import (
     COLUMNS,
     BadNotation,
@@ -82,6 +83,7 @@ __all__ = [
     "JournalEntry",
     "Kind",
     "LinkVerdict",
+    "Listed",
     "Mark",
     "NotCanonical",
     "Person",
