@@ -11,6 +11,7 @@ same file.
 from __future__ import annotations
 
 import argparse
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -113,7 +114,7 @@ def later_rows(
     for trees in rounds:
         seen = next_round(seen, around, trees)
     graph = graph_of(seen.left, seen.right, probability(seen.before), columns.cells[:, C.LIST])
-    return context_of(seen, graph), person[seen.left] == person[seen.right]
+    return context_of(seen, graph, around), person[seen.left] == person[seen.right]
 
 
 def choose(model: Model) -> tuple[float, float, float, float, float, float]:
@@ -189,7 +190,9 @@ def report(name: str, log_odds: np.ndarray, y: np.ndarray) -> None:
 def save(path: Path, chosen: tuple[float, ...], **models: Trees) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fields = {
-        f"{n}.{f}": np.asarray(getattr(t, f)) for n, t in models.items() for f in Trees._fields
+        f"{n}.{f}": np.asarray(getattr(t, f))
+        for n, t in models.items()
+        for f in (field.name for field in fields(Trees))
     }
     np.savez_compressed(path, chosen=np.array(chosen), **fields)
 

@@ -1,10 +1,13 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.linking.invented_lists import entry, lists
 
 from tallystick.linking.block import RULES, Rule, candidate_pairs
 from tallystick.linking.columns import columns_of
 from tallystick.linking.engines import joined_pairs
+from tallystick.linking.sift import is_worth, parted, sifted_pairs
 
 
 def met(pairs):
@@ -57,6 +60,27 @@ def test_a_block_too_large_for_any_rule_is_told():
 
     assert [issue.code for issue in pairs.issues] == ["linking.block-too-large"]
     assert {side for pair in met(pairs) for side in pair} == set(range(500))
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(0, 10_000))
+def test_pairs_are_those_that_share_a_key_and_reach_the_bar(seed):
+    """Against every pair of records tried by hand."""
+    rng = np.random.default_rng(seed)
+    columns = columns_of(lists(12)[0])
+    rows = np.column_stack([rng.integers(0, 9, 60), rng.integers(0, columns.n, 60)])
+    key, record = rows[np.argsort(rows[:, 0])].T
+    seeks = rng.random(60) < 0.6
+    found = {pair for codes in sifted_pairs(key, record.astype(np.int32), seeks, columns)
+             for pair in zip(*parted(codes), strict=True)}  # fmt: skip
+    by_hand = {
+        (min(record[x], record[y]), max(record[x], record[y]))
+        for x in range(60)
+        for y in range(x)
+        if key[x] == key[y] and record[x] != record[y] and (seeks[x] or seeks[y])
+    }
+
+    assert found == {(a, b) for a, b in by_hand if is_worth(a, b, columns)}
 
 
 def test_the_join_asks_for_a_probe():

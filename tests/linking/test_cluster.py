@@ -23,6 +23,11 @@ def columns(pairs):
     return left, right, np.array([best[k] for k in keys], np.float32)
 
 
+def by_lot(laid, seed, draws=3):
+    lots = np.random.default_rng(seed).integers(0, 1 << 63, len(laid.order)).astype(np.uint64)
+    return drawn(laid, 1.0, np.zeros(draws), lots)
+
+
 def as_sets(groups):
     return {frozenset(np.flatnonzero(groups == g).tolist()) for g in set(groups.tolist())}
 
@@ -76,7 +81,7 @@ def test_a_higher_cut_never_makes_fewer_persons(pairs):
 def test_the_same_lot_gives_the_same_draw(pairs, seed):
     laid = laid_out(12, *columns(pairs))
 
-    assert drawn(laid, 1.0, 0.0, seed).tolist() == drawn(laid, 1.0, 0.0, seed).tolist()
+    assert by_lot(laid, seed).tolist() == by_lot(laid, seed).tolist()
 
 
 def test_one_strong_link_does_not_chain_two_families():
@@ -94,9 +99,22 @@ def test_one_strong_link_does_not_chain_two_families():
 
 def test_draws_join_as_often_as_their_probability_says():
     laid = laid_out(2, *columns([(0, 1, 1.0)]))
-    share = np.mean([len(set(drawn(laid, 1.0, 0.0, seed).tolist())) == 1 for seed in range(2000)])
+    share = np.mean([len(set(groups.tolist())) == 1 for groups in by_lot(laid, 3, draws=4000)])
 
     assert abs(share - 1 / (1 + np.exp(-1.0))) < 0.03
+
+
+@patient
+@given(PAIRS, st.integers(0, 1000))
+def test_lots_in_one_component_know_nothing_of_another(pairs, seed):
+    left, right, s = columns(pairs)
+    alone = by_lot(laid_out(12, left, right, s), seed)
+    far = laid_out(14, np.r_[left, [12]].astype(np.int32), np.r_[right, [13]].astype(np.int32),
+                   np.r_[s, [0.5]].astype(np.float32))  # fmt: skip
+    lots = np.random.default_rng(seed).integers(0, 1 << 63, 12).astype(np.uint64)
+    beside = drawn(far, 1.0, np.zeros(3), np.concatenate([lots, np.array([5, 6], np.uint64)]))
+
+    assert beside[:, :12].tolist() == alone.tolist()
 
 
 def test_five_hundred_alike_are_one():

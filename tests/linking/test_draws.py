@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tallystick.linking import Count, Lot, histories_of
 from tallystick.linking.cluster import laid_out
-from tallystick.linking.draws import count_of, draw_groups
+from tallystick.linking.draws import count_of, draw_groups, lots_of
 
 LOT = Lot(slope=1.0, shift=0.0, spread=0.3)
 
@@ -18,7 +18,9 @@ def laid(n, pairs):
 def test_the_expected_count_is_that_of_the_probabilities():
     """A hundred pairs at even odds: half of them join, give or take chance."""
     pairs = [(2 * at, 2 * at + 1, 0.0) for at in range(100)]
-    draws = draw_groups(laid(200, pairs), LOT, draws=100, rng=np.random.default_rng(1))
+    draws = draw_groups(
+        laid(200, pairs), LOT, draws=100, lots=lots_of([str(at) for at in range(200)], 1)
+    )
     count = count_of(draws, np.ones(200, bool), "m")
 
     assert 144 <= count.n <= 156
@@ -27,7 +29,9 @@ def test_the_expected_count_is_that_of_the_probabilities():
 
 def test_sure_links_leave_no_doubt():
     pairs = [(2 * at, 2 * at + 1, 25.0) for at in range(50)]
-    draws = draw_groups(laid(100, pairs), LOT, draws=20, rng=np.random.default_rng(1))
+    draws = draw_groups(
+        laid(100, pairs), LOT, draws=20, lots=lots_of([str(at) for at in range(100)], 1)
+    )
     count = count_of(draws, np.ones(100, bool), "m")
 
     assert (count.lo, count.n, count.hi) == (50, 50, 50)

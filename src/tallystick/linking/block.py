@@ -1,4 +1,4 @@
-"""Find the pairs worth comparing: a union of narrow rules, joined by DuckDB.
+"""Find the pairs worth comparing: a union of narrow rules.
 
 Every rule is a conjunction of fields. All but the rescue rules carry the given name or the
 kunya, so that families killed together do not meet by surname, day and place alone. A block
@@ -7,14 +7,14 @@ that grows too large is split by a further field; what even that leaves too larg
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.columns import C, Columns
-from tallystick.linking.engines import joined_pairs
-from tallystick.linking.sift import sifted
+from tallystick.linking.sift import parted, sifted_pairs
 from tallystick.records import Issue
 
 __all__ = ["RULES", "Pairs", "Rule", "candidate_pairs"]
@@ -43,10 +43,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Hold candidate pairs as two columns of record numbers, left < right, in order."""
+    """Hold candidate pairs as two columns of record numbers, left < right, in order.
+
+    ``times`` says how many rules (and keys of one rule) brought a pair together.
+    """
 
     left: NDArray[np.int32]
     right: NDArray[np.int32]
+    times: NDArray[np.uint8]
     issues: tuple[Issue, ...] = ()
 
 
@@ -74,25 +78,29 @@ RULES: tuple[Rule, ...] = (
     Rule(name="kunya, own", fields=("kunya", "last"), split=("month", "place")),
     Rule(name="number", fields=("number",)),
 )
-_ROUNDS_OF_PRIMES = np.int64(-7046029254386353131)
+_ODD = np.int64(-7046029254386353131)
 
 
 def candidate_pairs(columns: Columns, rules: tuple[Rule, ...] = RULES) -> Pairs:
-    """Give all pairs that at least one rule brings together."""
+    """Give all pairs that at least one rule brings together and that are worth comparing."""
     keys = _Keys(columns)
-    blocks = []
+    found: list[Ints] = []
     issues: list[Issue] = []
     for rule in rules:
-        block, left_out = _rows_of(rule, keys)
-        blocks.append(block)
+        left_out = 0
+        for rid, key, windowed in _blocks(rule, keys):
+            left_out += windowed
+            seeks = keys.probes()[rid] if rule.probe else np.ones(len(rid), np.bool_)
+            found += sifted_pairs(key, rid.astype(np.int32), seeks, columns)
         if left_out:
             issues.append(_too_large(rule, left_out))
-    rows = np.concatenate([block for block in blocks if len(block)] or [np.zeros((0, 3), np.int64)])
-    left, right = joined_pairs(rows)
-    # Whom nobody could name is never linked by day and place: that is for reconciling.
-    named = columns.cells[:, C.NAMED] > 0
-    worth = named[left] & named[right] & sifted(left, right, columns)
-    return Pairs(left[worth], right[worth], tuple(issues))
+    codes = np.concatenate([*found, np.zeros(0, np.int64)])
+    found.clear()
+    codes.sort()
+    at = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]][: len(codes)])
+    times = np.diff(np.r_[at, len(codes)])
+    left, right = parted(codes[at])
+    return Pairs(left, right, np.minimum(times, 255).astype(np.uint8), tuple(issues))
 
 
 def _too_large(rule: Rule, left_out: int) -> Issue:
@@ -106,31 +114,35 @@ def _too_large(rule: Rule, left_out: int) -> Issue:
     )
 
 
-def _rows_of(rule: Rule, keys: _Keys) -> tuple[Ints, int]:
-    """Give (key, record, probe) rows of one rule, large blocks split."""
+def _blocks(rule: Rule, keys: _Keys) -> Iterator[tuple[Ints, Ints, int]]:
+    """Give (records, keys, how many of them were only windowed), like keys side by side.
+
+    A block above the size is split by one more field; who lacks it meets all who lack it.
+    """
     rid, key = keys.of(rule.fields[0])
     for field in rule.fields[1:]:
         rid, key = _and(rid, key, keys, field)
-    rid, key = _unique(rid, key)
-    for field in rule.split:
-        rid, key = _split(rid, key, keys, field, rule.largest)
-    rid, key, left_out = _windowed(rid, key, rule.largest * 4)
-    probe = keys.probes()[rid] if rule.probe else np.ones(len(rid), np.int64)
-    mixed = key ^ np.int64(_number(rule.name))
-    return np.column_stack([mixed, rid, probe]), left_out
+    for split in (*rule.split, ""):
+        rid, key = _side_by_side(rid, key)
+        large = _sizes(key) > rule.largest * (1 if split else 4)
+        yield rid[~large], key[~large], 0
+        rid, key = rid[large], key[large]
+        if split and len(rid):
+            key = _mix(key, keys.single(split)[rid])
+    if len(rid):
+        many = len(rid)
+        rid, key = _side_by_side(*_windowed(rid, key, rule.largest * 4))
+        yield rid, key, many
 
 
-def _number(name: str) -> int:
-    """Give a rule a number that is the same in every run."""
-    out = 1469598103934665603
-    for byte in name.encode():
-        out = ((out ^ byte) * 1099511628211) & 0x7FFFFFFFFFFFFFFF
-    return out
+def _side_by_side(rid: Ints, key: Ints) -> tuple[Ints, Ints]:
+    order = np.argsort(key, kind="stable")
+    return rid[order], key[order]
 
 
 def _mix(a: Ints, b: Ints) -> Ints:
     with np.errstate(over="ignore"):
-        mixed = (a ^ (b + np.int64(7046029254386353))) * _ROUNDS_OF_PRIMES
+        mixed = (a ^ (b + np.int64(7046029254386353))) * _ODD
         out: Ints = mixed ^ (mixed >> 29)
     return out
 
@@ -139,54 +151,33 @@ def _and(rid: Ints, key: Ints, keys: _Keys, field: str) -> tuple[Ints, Ints]:
     """Join a further field: a record with several keys in it yields several rows."""
     rid_b, key_b = keys.of(field)
     order = np.argsort(rid_b, kind="stable")
-    rid_b, key_b = rid_b[order], key_b[order]
-    first = np.searchsorted(rid_b, rid, "left")
-    count = np.searchsorted(rid_b, rid, "right") - first
+    key_b = key_b[order]
+    count_b = np.bincount(rid_b, minlength=keys.n)
+    first, count = (np.cumsum(count_b) - count_b)[rid], count_b[rid]
     at = np.repeat(np.arange(len(rid)), count)
     within = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
     return rid[at], _mix(key[at], key_b[first[at] + within])
 
 
-def _unique(rid: Ints, key: Ints) -> tuple[Ints, Ints]:
+def _sizes(key: Ints) -> Ints:
+    """Give each row the number of rows of its key; like keys lie side by side."""
+    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]][: len(key)])
+    counts = np.diff(np.r_[starts, len(key)])
+    return np.repeat(counts, counts)
+
+
+def _windowed(rid: Ints, key: Ints, largest: int) -> tuple[Ints, Ints]:
+    """Cut what is still too large into neighbourhoods that overlap by half."""
     order = np.lexsort((rid, key))
     rid, key = rid[order], key[order]
-    keep = np.ones(len(rid), bool)
-    keep[1:] = (rid[1:] != rid[:-1]) | (key[1:] != key[:-1])
-    return rid[keep], key[keep]
-
-
-def _sizes(key: Ints) -> Ints:
-    _, inverse, counts = np.unique(key, return_inverse=True, return_counts=True)
-    return counts[inverse] if len(key) else key
-
-
-def _split(rid: Ints, key: Ints, keys: _Keys, field: str, largest: int) -> tuple[Ints, Ints]:
-    """Split blocks above the size by one more field; who lacks it meets all who lack it."""
-    large = _sizes(key) > largest
-    if not large.any():
-        return rid, key
-    finer = _mix(key[large], keys.single(field)[rid[large]])
-    return _unique(np.concatenate([rid[~large], rid[large]]), np.concatenate([key[~large], finer]))
-
-
-def _windowed(rid: Ints, key: Ints, largest: int) -> tuple[Ints, Ints, int]:
-    """Cut what is still too large into neighbourhoods that overlap by half."""
-    large = _sizes(key) > largest
-    if not large.any():
-        return rid, key, 0
-    order = np.lexsort((rid[large], key[large]))
-    rid_l, key_l = rid[large][order], key[large][order]
-    starts = np.r_[True, key_l[1:] != key_l[:-1]]
-    within = np.arange(len(key_l)) - np.maximum.accumulate(
-        np.where(starts, np.arange(len(key_l)), 0)
-    )
-    half = largest // 2
-    window = within // half
+    sizes = _sizes(key)
+    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
+    within = np.arange(len(key)) - np.repeat(starts, sizes[starts])
+    window = within // (largest // 2)
     again = window > 0
     return (
-        np.concatenate([rid[~large], rid_l, rid_l[again]]),
-        np.concatenate([key[~large], _mix(key_l, window), _mix(key_l[again], window[again] - 1)]),
-        int(large.sum()),
+        np.concatenate([rid, rid[again]]),
+        np.concatenate([_mix(key, window), _mix(key[again], window[again] - 1)]),
     )
 
 
@@ -194,7 +185,7 @@ class _Keys:
     """Give the keys of a field: (record, key) rows, several a record where spelling is open."""
 
     def __init__(self, columns: Columns) -> None:
-        self.cells = columns.cells.astype(np.int64)
+        self.cells = columns.cells
         self.token_keys = columns.tokens.keys.astype(np.int64)
         first = [ord(text[0]) for text in columns.tokens.skeletons] or [0]
         self.first_letter = np.array(first, np.int64)
@@ -211,10 +202,11 @@ class _Keys:
         out[rid[::-1]] = key[::-1]
         return out
 
-    def probes(self) -> Ints:
+    def probes(self) -> NDArray[np.bool_]:
         """Mark who has no given name of his own, but is named by kin or kunya."""
         kin = (self.cells[:, C.KIN] > 0) | (self.cells[:, C.GIVEN] < 0)
-        return (kin & (self.cells[:, C.NAMED] > 0)).astype(np.int64)
+        out: NDArray[np.bool_] = kin & (self.cells[:, C.NAMED] > 0)
+        return out
 
     def _words(self, column: int, *, all_keys: bool = True) -> tuple[Ints, Ints]:
         token = self.cells[:, column]
@@ -227,7 +219,7 @@ class _Keys:
 
     def _plain(self, column: int) -> tuple[Ints, Ints]:
         rid = np.flatnonzero(self.cells[:, column] >= 0)
-        return rid, self.cells[rid, column]
+        return rid, self.cells[rid, column].astype(np.int64)
 
     def _both(self, *columns: int) -> tuple[Ints, Ints]:
         found = [self._words(column) for column in columns]

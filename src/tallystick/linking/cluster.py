@@ -12,11 +12,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tallystick.linking.engines.jit import jit
+from tallystick.linking.engines.jit import in_parts, jit
 
 __all__ = [
     "CUT",
     "LARGEST",
+    "LEAST",
     "NEVER",
     "TIE",
     "UNSEEN",
@@ -36,6 +37,8 @@ CUT = -0.4
 UNSEEN = -5.0
 # Log-odds of a pair that must not join.
 NEVER = -1000.0
+# Mean log-odds below which draws do not even cast a lot.
+LEAST = -4.5
 # What each list in both groups adds to the cut.
 TWICE = 0.5
 # A mean log-odds that only a reader's verdict gives.
@@ -70,12 +73,20 @@ def _unite(root: Ints, left: Ints, right: Ints) -> None:
 
 
 class Laid(NamedTuple):
-    """Hold components laid out one after another, with the pairs inside them."""
+    """Hold components laid out one after another, with the pairs inside them.
+
+    Args:
+        order: Records, component by component.
+        first: Where each component begins in ``order``; one more at the end.
+        place: Place of each record within its component.
+        first_pair: Where the pairs of each component begin; one more at the end.
+        left: Records of the pairs inside components; ``right`` and ``log_odds`` likewise.
+    """
 
     order: Ints
     first: NDArray[np.int64]
     place: Ints
-    parts: Ints
+    first_pair: NDArray[np.int64]
     left: Ints
     right: Ints
     log_odds: Floats
@@ -85,14 +96,15 @@ def laid_out(n: int, left: Ints, right: Ints, log_odds: Floats, tie: float = TIE
     """Lay the components out, so that they can be grouped again and again."""
     parts = _parts(n, left, right, log_odds, tie)
     order = np.argsort(parts, kind="stable").astype(np.int32)
-    first = np.unique(parts[order], return_index=True)[1].astype(np.int64)
-    bounds = np.r_[first, n]
+    names, first = np.unique(parts[order], return_index=True)
+    bounds = np.r_[first, n].astype(np.int64)
     place = np.empty(n, np.int32)
     place[order] = np.arange(n) - np.repeat(first, np.diff(bounds))
     inside = parts[left] == parts[right]
     a, b, s = left[inside], right[inside], log_odds[inside]
     by_part = np.argsort(parts[a], kind="stable")
-    return Laid(order, bounds, place, parts, a[by_part], b[by_part], s[by_part])
+    first_pair = np.r_[np.searchsorted(parts[a][by_part], names), len(a)].astype(np.int64)
+    return Laid(order, bounds, place, first_pair, a[by_part], b[by_part], s[by_part])
 
 
 def grouped(
@@ -106,15 +118,28 @@ def grouped(
         lists: Number of each record's list; without it lists play no part.
         twice: Raises the cut for each list that both groups have.
     """
-    out = np.arange(len(laid.order), dtype=np.int32)
-    _all_parts(laid, _bits(laid, lists), _How(cut, twice, 0.0, 0.0, -1), out)
+    how = _How(cut, twice, 0.0, np.zeros(1), np.zeros(1, np.uint64))
+    out: Ints = _all_of(laid, _bits(laid, lists), how)[0]
     return out
 
 
-def drawn(laid: Laid, slope: float, shift: float, seed: int) -> Ints:
-    """Group the records by lot: each join happens with its own probability."""
-    out = np.arange(len(laid.order), dtype=np.int32)
-    _all_parts(laid, _bits(laid, None), _How(NEVER / 2, 0.0, slope, shift, seed), out)
+def drawn(laid: Laid, slope: float, shifts: NDArray[np.float64], lots: NDArray[np.uint64]) -> Ints:
+    """Group the records by lot, once for each shift: shape (shifts, n).
+
+    Args:
+        laid: What to group.
+        slope: See ``Lot``; ``shifts`` likewise.
+        shifts: One a draw.
+        lots: A number of each record, by which its lots are cast.
+    """
+    return _all_of(laid, lots, _How(LEAST, 0.0, slope, shifts, lots))
+
+
+def _all_of(laid: Laid, bits: NDArray[np.int64] | NDArray[np.uint64], how: _How) -> Ints:
+    out = np.empty((len(how.shifts), len(laid.order)), np.int32)
+    out[:] = np.arange(len(laid.order), dtype=np.int32)
+    lists = bits.astype(np.int64)
+    in_parts(lambda a, b: _all_parts(laid, a, b, lists, how, out), len(laid.first) - 1)
     return out
 
 
@@ -140,7 +165,7 @@ def _bits(laid: Laid, lists: Ints | None) -> NDArray[np.int64]:
 
 
 class _How(NamedTuple):
-    """Say how groups join: above the cut if ``slope`` is 0, else by lot (from ``seed``).
+    """Say how groups join: above the cut if ``slope`` is 0, else by lot.
 
     ``twice`` raises the cut for each list that has rows in both groups: lists seldom name a man
     twice, least of all within one family.
@@ -149,35 +174,31 @@ class _How(NamedTuple):
     cut: float
     twice: float
     slope: float
-    shift: float
-    seed: int
+    shifts: NDArray[np.float64]
+    lots: NDArray[np.uint64]
 
 
 @jit
-def _all_parts(laid: Laid, bits: NDArray[np.int64], how: _How, out: Ints) -> None:
-    if how.seed >= 0:
-        np.random.seed(how.seed)
-    at = 0
-    for part in range(len(laid.first) - 1):
+def _all_parts(
+    laid: Laid, begin: int, end: int, bits: NDArray[np.int64], how: _How, out: Ints
+) -> None:
+    for part in range(begin, end):
         start, m = laid.first[part], laid.first[part + 1] - laid.first[part]
         if m == 1:
             continue
-        name = laid.parts[laid.order[start]]
-        while at < len(laid.left) and laid.parts[laid.left[at]] < name:
-            at += 1
         table = np.full((m, m), np.float32(UNSEEN))
-        while at < len(laid.left) and laid.parts[laid.left[at]] == name:
+        for at in range(laid.first_pair[part], laid.first_pair[part + 1]):
             i, j = laid.place[laid.left[at]], laid.place[laid.right[at]]
             table[i, j] = table[j, i] = laid.log_odds[at]
-            at += 1
-        seen_by = bits[laid.order[start : start + m]].copy()
-        group = _linked(table, seen_by, how)
-        for k in range(m):
-            out[laid.order[start + k]] = laid.order[start + group[k]]
+        here = laid.order[start : start + m]
+        for draw in range(len(how.shifts)):
+            group = _linked(table.copy(), bits[here], here, how, draw)
+            for k in range(m):
+                out[draw, here[k]] = here[group[k]]
 
 
 @jit
-def _linked(table: Floats, seen_by: NDArray[np.int64], how: _How) -> Ints:
+def _linked(table: Floats, seen_by: NDArray[np.int64], here: Ints, how: _How, draw: int) -> Ints:
     """Link one table by averages; ties go to the lower numbers, which the rows' order gives.
 
     With a slope, a lot decides once for each two groups that come up: they join with
@@ -194,7 +215,11 @@ def _linked(table: Floats, seen_by: NDArray[np.int64], how: _How) -> Ints:
         if top < 0 or table[top, best[top]] <= how.cut:
             return group
         a, b = min(top, best[top]), max(top, best[top])
-        if _is_refused(table[a, b], _shared(seen_by[a], seen_by[b]), how):
+        if how.slope == 0.0:
+            refused = _is_below(table[a, b], _shared(seen_by[a], seen_by[b]), how)
+        else:
+            refused = _is_unlucky(table[a, b], here[a], here[b], how, draw)
+        if refused:
             table[a, b] = table[b, a] = np.float32(NEVER)
             best[a], best[b] = _best(table, size, a), _best(table, size, b)
         else:
@@ -214,12 +239,30 @@ def _shared(a: int, b: int) -> int:
 
 
 @jit
-def _is_refused(mean: float, shared: int, how: _How) -> bool:
+def _is_below(mean: float, shared: int, how: _How) -> bool:
     # A verdict is never outweighed.
-    if how.slope == 0.0:
-        return mean < SURE and mean <= how.cut + how.twice * shared
-    p_join: float = 1.0 / (1.0 + np.exp(-how.slope * mean - how.shift))
-    return bool(np.random.random() > p_join)
+    return bool(mean < SURE and mean <= how.cut + how.twice * shared)
+
+
+@jit
+def _is_unlucky(mean: float, a: int, b: int, how: _How, draw: int) -> bool:
+    p_join = 1.0 / (1.0 + np.exp(-how.slope * mean - how.shifts[draw]))
+    return bool(_lot(how.lots[a], how.lots[b], draw) > p_join)
+
+
+@jit
+def _lot(a: int, b: int, draw: int) -> float:
+    """Give a number in [0, 1) that depends on the two records and the draw alone.
+
+    Method:
+        The finisher of SplitMix64. No lot depends on another, so what happens in one component
+        never changes the lots of another.
+    """
+    z = (np.uint64(a) ^ np.uint64(b)) + np.uint64(draw + 1) * np.uint64(0x9E3779B97F4A7C15)
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    z = z ^ (z >> np.uint64(31))
+    return float(z >> np.uint64(11)) / 9007199254740992.0
 
 
 @jit

@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.engines.jit import in_parts, jit
-from tallystick.linking.features import FEATURES
+from tallystick.linking.features import FEATURES, World, features_of
 
 __all__ = [
     "CONTEXT",
-    "KEPT",
     "MONOTONE_CONTEXT",
     "Graph",
     "Seen",
@@ -25,13 +24,6 @@ __all__ = [
     "through_a_third",
 ]
 
-# Fields of the first comparison that the second score sees again.
-KEPT = (
-    "given", "family", "father", "open", "kunya", "child_known", "relative", "kind", "days", "slip",
-    "place", "sex", "years", "same_list", "scripts", "namesakes", "same_day_family",
-    "same_place_day", "given_rare", "words_less", "words_more",
-)  # fmt: skip
-_KEPT_AT = np.array([list(FEATURES).index(name) for name in KEPT])
 _OWN = {
     "alone": (1, "the two records by themselves"),
     "before": (1, "the two records as seen in the round before"),
@@ -46,7 +38,7 @@ _OWN = {
     "taken": (-1, "how firmly one is tied to a third who does not fit the other"),
     "taken_in_list": (-1, "the same, the third being a row of the other's own list"),
 }
-CONTEXT: dict[str, tuple[int, str]] = _OWN | {name: FEATURES[name] for name in KEPT}
+CONTEXT: dict[str, tuple[int, str]] = _OWN | FEATURES
 MONOTONE_CONTEXT = [direction for direction, _ in CONTEXT.values()]
 _LEAST_P = 0.004
 _MOST_PARTNERS = 120
@@ -67,15 +59,27 @@ def graph_of(
     p: NDArray[np.float32],
     lists: NDArray[np.int32],
 ) -> Graph:
-    """Build the graph of all pairs that are not quite impossible."""
+    """Build the graph of all pairs that are not quite impossible; pairs come in order."""
     keep = p > _LEAST_P
-    a = np.concatenate([left[keep], right[keep]])
-    b = np.concatenate([right[keep], left[keep]])
-    both = np.concatenate([p[keep], p[keep]]).astype(np.float32)
-    order = np.lexsort((b, a))
-    first = np.zeros(len(lists) + 1, np.int64)
-    np.cumsum(np.bincount(a, minlength=len(lists)), out=first[1:])
-    return Graph(first, b[order], both[order], lists)
+    a, b, p = left[keep], right[keep], p[keep]
+    n = len(lists)
+    first = np.zeros(n + 1, np.int64)
+    np.cumsum(np.bincount(a, minlength=n) + np.bincount(b, minlength=n), out=first[1:])
+    other, weight = np.empty(2 * len(a), np.int32), np.empty(2 * len(a), np.float32)
+    _hang(a, b, p.astype(np.float32), first[:-1].copy(), other, weight)
+    return Graph(first, other, weight, lists)
+
+
+@jit
+def _hang(
+    a: NDArray[np.int32], b: NDArray[np.int32], p: NDArray[np.float32],
+    free: NDArray[np.int64], other: NDArray[np.int32], weight: NDArray[np.float32],
+) -> None:  # fmt: skip
+    """Hang each pair under both its records; as pairs are in order, partners are too."""
+    for at in range(len(a)):
+        for i, j in ((a[at], b[at]), (b[at], a[at])):
+            other[free[i]], weight[free[i]] = j, p[at]
+            free[i] += 1
 
 
 @jit
@@ -174,23 +178,27 @@ def _fill(
 
 
 class Seen(NamedTuple):
-    """Hold pairs with what is known of them so far.
+    """Hold pairs with what is known of them so far, in order.
 
     Args:
         left: Record numbers; ``right`` likewise.
         alone: Log-odds of the two records by themselves.
         before: Log-odds of the round before.
-        evidence: Shape (pairs, len(FEATURES)).
+        kin: Whether the two may be kin.
     """
 
     left: NDArray[np.int32]
     right: NDArray[np.int32]
     alone: NDArray[np.float32]
     before: NDArray[np.float32]
-    evidence: NDArray[np.float32]
+    kin: NDArray[np.bool_]
+
+    def part(self, first: int, last: int) -> Seen:
+        """Give some of the pairs."""
+        return Seen._make(column[first:last] for column in self)
 
 
-def context_of(seen: Seen, graph: Graph) -> NDArray[np.float32]:
+def context_of(seen: Seen, graph: Graph, world: World) -> NDArray[np.float32]:
     """Give the next round's evidence: shape (pairs, len(CONTEXT))."""
     own = np.empty((len(seen.left), len(_OWN)), np.float32)
     in_parts(
@@ -199,7 +207,7 @@ def context_of(seen: Seen, graph: Graph) -> NDArray[np.float32]:
         ),
         len(seen.left),
     )
-    return np.hstack([own, seen.evidence[:, _KEPT_AT]])
+    return np.hstack([own, features_of(seen.left, seen.right, world)])
 
 
 def through_a_third(
@@ -209,8 +217,10 @@ def through_a_third(
     a, b = _two_steps(graph, least)
     width = np.int64(len(graph.lists))
     known = left.astype(np.int64) * width + right
-    found = np.unique(a.astype(np.int64) * width + b)
-    new = found[~np.isin(found, known)]
+    found = np.sort(a.astype(np.int64) * width + b)
+    found = found[np.r_[True, found[1:] != found[:-1]][: len(found)]]
+    at = np.minimum(np.searchsorted(known, found), len(known) - 1)
+    new = found[known[at] != found] if len(known) else found
     return (new // width).astype(np.int32), (new % width).astype(np.int32)
 
 

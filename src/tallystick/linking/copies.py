@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +22,8 @@ _APART = frozenset({"id", "where", "batch"})
 _FIELDS = tuple(name for name in Entry.__slots__ if name not in _APART)
 
 
-def content(entry: Entry) -> tuple[object, ...]:
-    """Give all that an entry says, without who it is and where it stands."""
-    return tuple(getattr(entry, name) for name in _FIELDS)
+# Gives all that an entry says, without who it is and where it stands.
+content = attrgetter(*_FIELDS)
 
 
 def one_of_each(entries: Sequence[Entry]) -> NDArray[np.int32]:

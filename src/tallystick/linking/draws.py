@@ -8,14 +8,16 @@ wide as worlds differ, so that the interval also carries what the model cannot k
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.cluster import Laid, drawn
 
-__all__ = ["Count", "Lot", "count_of", "draw_groups"]
+__all__ = ["Count", "Lot", "count_of", "draw_groups", "lots_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,26 +52,40 @@ class Count:
         return {"n": self.n, "lo": self.lo, "hi": self.hi, "method": self.method}
 
 
-def draw_groups(laid: Laid, lot: Lot, *, draws: int, rng: np.random.Generator) -> NDArray[np.int32]:
+def draw_groups(laid: Laid, lot: Lot, *, draws: int, lots: NDArray[np.uint64]) -> NDArray[np.int32]:
     """Draw partitions.
+
+    Args:
+        laid: The components.
+        lot: How groups join.
+        draws: How many.
+        lots: A number of each record, by which its lots are cast.
 
     Returns:
         Shape (draws, n): the group of each record, named by its least member.
     """
-    out = np.empty((draws, len(laid.order)), np.int32)
-    for s in range(draws):
-        # Evenly spaced quantiles rather than chance: few draws then show the whole spread.
-        quantile = (s + 0.5) / draws
-        shift = lot.shift + lot.spread * _normal_quantile(quantile)
-        out[s] = drawn(laid, lot.slope, shift, int(rng.integers(1 << 31)))
-    return out
+    # Evenly spaced quantiles rather than chance: few draws then show the whole spread.
+    quantiles = [_normal_quantile((s + 0.5) / draws) for s in range(draws)]
+    return drawn(laid, lot.slope, lot.shift + lot.spread * np.array(quantiles), lots)
+
+
+def lots_of(ids: Sequence[str], seed: int) -> NDArray[np.uint64]:
+    """Give each record a number of its own, by which its lots are cast."""
+    salt = seed.to_bytes(8, "big")
+    digests = b"".join(blake2b(one.encode(), digest_size=8, salt=salt).digest() for one in ids)
+    return np.frombuffer(digests, np.uint64)
 
 
 def count_of(groups: NDArray[np.int32], named: NDArray[np.bool_], method: str) -> Count:
     """Count the groups of named records over all draws."""
-    counts = np.array([len(np.unique(row[named])) for row in groups] or [0])
+    counts = np.array([_many(row[named]) for row in groups] or [0])
     lo, mid, hi = np.quantile(counts, [0.025, 0.5, 0.975])
     return Count(n=round(mid), lo=int(np.floor(lo)), hi=int(np.ceil(hi)), method=method)
+
+
+def _many(groups: NDArray[np.int32]) -> int:
+    """Count distinct groups."""
+    return int(np.count_nonzero(np.bincount(groups))) if len(groups) else 0
 
 
 def _normal_quantile(p: float) -> float:

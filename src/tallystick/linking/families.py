@@ -7,7 +7,7 @@ merge: its persons stay apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ from tallystick.records import Household, Person
 __all__ = ["households_of"]
 
 _NEAR_DAYS = 4
+CHILD, WIFE, PARENT = 0, 1, 2
+Ints = NDArray[np.int64]
 
 
 def households_of(
@@ -31,12 +33,13 @@ def households_of(
     bears the parent's given name. Spouses: "wife of" names the husband, or a list's column
     names the mother of the husband's child.
     """
-    named = [at for at, person in enumerate(persons) if person.named]
-    faces = {at: _face(columns, [number[e] for e in persons[at].entries]) for at in named}
-    left, right = _ties(faces)
-    root = components(len(persons), left, right)
+    person = np.full(columns.n, -1, np.int64)
+    for at, one in enumerate(persons):
+        if one.named:
+            person[[number[entry] for entry in one.entries]] = at
+    root = components(len(persons), *_ties(_kin_rows(columns, person)))
     members: dict[int, list[int]] = defaultdict(list)
-    for at in named:
+    for at in np.flatnonzero(np.bincount(root, minlength=len(root))[root] > 1).tolist():
         members[int(root[at])].append(at)
     return [
         Household(
@@ -45,79 +48,70 @@ def households_of(
             says="one family name, kin names that fit, within a few days of each other",
         )
         for group in members.values()
-        if len(group) > 1
     ]
 
 
-class _Face:
-    """Hold the keys of one person: skeletons of names over all entries, and the day."""
+def _kin_rows(columns: Columns, person: Ints) -> Ints:
+    """Give rows (key, role, person): the keys under which kin meet.
 
-    __slots__ = ("day", "family", "father", "given", "husband", "mother")
+    A key is a family name, the given name of the father of the house, and a window of days, all
+    by skeleton; a role is child, wife or parent of the house. A person takes part with every
+    spelling that its entries have.
+    """
+    cells, keys = columns.cells, columns.tokens.keys[:, 0].astype(np.int64)
+    named = person >= 0
 
-    def __init__(self) -> None:
-        self.given: set[int] = set()
-        self.family: set[int] = set()
-        self.father: set[int] = set()
-        self.mother: set[int] = set()
-        self.husband: set[int] = set()
-        self.day = -1
+    def words(column: int, where: NDArray[np.bool_]) -> Ints:
+        at = np.flatnonzero(named & where & (cells[:, column] >= 0))
+        return np.unique(np.column_stack([person[at], keys[cells[at, column]]]), axis=0)
 
-
-def _face(columns: Columns, records: list[int]) -> _Face:
-    face = _Face()
-    keys = columns.tokens.keys[:, 0]
-    for record in records:
-        row = columns.cells[record]
-        kin = int(row[C.KIN])
-        _add(face.given, row[C.GIVEN], keys)
-        _add(face.family, row[C.FAMILY], keys)
-        _add(face.father, row[C.FATHER], keys)
-        _add(face.mother, row[C.MOTHER], keys)
-        if kin == 1:
-            _add(face.husband, row[C.OF], keys)
-        if kin == 2:
-            _add(face.father, row[C.OF], keys)
-    days = columns.cells[records, C.DAY]
-    face.day = int(np.median(days[days >= 0])) if (days >= 0).any() else -1
-    return face
+    every, kin = np.ones(columns.n, np.bool_), cells[:, C.KIN]
+    family, days = words(C.FAMILY, every), _days(cells, person)
+    father = np.unique(np.concatenate([words(C.FATHER, every), words(C.OF, kin == 2)]), axis=0)
+    rows = [np.zeros((0, 3), np.int64)]
+    by_role = {CHILD: father, WIFE: words(C.OF, kin == 1), PARENT: words(C.GIVEN, every)}
+    for role, names in by_role.items():
+        who, house, name = _joined(family, names)
+        known = days[who] >= 0
+        who, pair = who[known], (house[known] << 20 | name[known]) << 20
+        early, late = days[who] // _NEAR_DAYS * 2, (days[who] + _NEAR_DAYS // 2) // _NEAR_DAYS * 2
+        keys_of_house = np.concatenate([pair | early, pair | (late + 1)])
+        both = np.concatenate([who, who])
+        rows.append(np.column_stack([keys_of_house, np.full(len(both), role), both]))
+    return np.concatenate(rows)
 
 
-def _add(into: set[int], token: int, keys: NDArray[np.int32]) -> None:
-    if token >= 0:
-        into.add(int(keys[token]))
+def _days(cells: NDArray[np.int32], person: Ints) -> Ints:
+    """Give the median day of each person's entries, −1 where none is stated."""
+    at = np.flatnonzero((person >= 0) & (cells[:, C.DAY] >= 0))
+    at = at[np.lexsort((cells[at, C.DAY], person[at]))]
+    who, first, many = np.unique(person[at], return_index=True, return_counts=True)
+    out = np.full(int(person.max(initial=-1)) + 1, -1, np.int64)
+    out[who] = (
+        cells[at[first + (many - 1) // 2], C.DAY] + cells[at[first + many // 2], C.DAY]
+    ) // 2
+    return out
 
 
-def _keys(face: _Face) -> Iterator[tuple[str, int, int, int]]:
-    """Give the keys under which kin meet: (family, father's given name, window of days)."""
-    for window in {face.day // _NEAR_DAYS, (face.day + _NEAR_DAYS // 2) // _NEAR_DAYS + 10**6}:
-        for family in face.family:
-            for father in face.father:
-                yield "child", family, father, window
-            for given in face.given:
-                yield "parent", family, given, window
-            for husband in face.husband:
-                yield "wife", family, husband, window
+def _joined(a: Ints, b: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pair each person's words in two columns: rows (person, word) both, sorted."""
+    first = np.searchsorted(b[:, 0], a[:, 0], "left")
+    count = np.searchsorted(b[:, 0], a[:, 0], "right") - first
+    at = np.repeat(np.arange(len(a)), count)
+    within = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
+    return a[at, 0], a[at, 1], b[first[at] + within, 1]
 
 
-def _ties(faces: dict[int, _Face]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Tie each person to the first met under the same family, father and days.
+def _ties(rows: Ints) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Tie all who meet under one key to the first of them.
 
     A parent is tied in only where a child or a wife is there; else men of one given name
-    would meet as fathers of nobody.
+    would meet as fathers of nobody. Two men of the father's name leave open which is the father.
     """
-    met: dict[tuple[int, int, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for at, face in faces.items():
-        if face.day >= 0:
-            for role, family, name, window in _keys(face):
-                met[family, name, window][role].append(at)
-    left, right = [], []
-    for roles in met.values():
-        below = roles["child"] + roles["wife"]
-        if not below:
-            continue
-        # Two men of the father's name leave open which is the father.
-        above = roles["parent"] if len(roles["parent"]) == 1 else []
-        for other in (below + above)[1:]:
-            left.append(below[0])
-            right.append(other)
-    return np.array(left, np.int32), np.array(right, np.int32)
+    key, role, who = rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))].T
+    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]][: len(key)])
+    many = np.diff(np.r_[starts, len(key)])
+    parents = np.add.reduceat((role == PARENT).astype(np.int64), starts) if len(key) else many
+    leads = np.repeat(starts, many)
+    keep = (role[leads] != PARENT) & ((role != PARENT) | (np.repeat(parents, many) == 1))
+    return who[leads][keep].astype(np.int32), who[keep].astype(np.int32)

@@ -13,7 +13,7 @@ from tallystick.linking.block import candidate_pairs
 from tallystick.linking.cluster import grouped, laid_out
 from tallystick.linking.columns import C, Columns, columns_of
 from tallystick.linking.copies import one_of_each
-from tallystick.linking.draws import Count, count_of, draw_groups
+from tallystick.linking.draws import Count, count_of, draw_groups, lots_of
 from tallystick.linking.explain import Reasons, explain
 from tallystick.linking.families import households_of
 from tallystick.linking.features import World, world_of
@@ -157,7 +157,8 @@ def _outcome(
         before=before,
     )
     laid = laid_out(columns.n, found.left, found.right, found.log_odds)
-    draws = work.spread(draw_groups(laid, model.lot, draws=_draws(columns.n), rng=rng))
+    lots = lots_of(columns.ids, int(rng.integers(1 << 62)))
+    draws = work.spread(draw_groups(laid, model.lot, draws=_draws(columns.n), lots=lots))
     return Linked(
         persons=tuple(persons),
         households=tuple(households_of(columns, work.place, persons)),

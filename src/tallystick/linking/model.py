@@ -7,6 +7,8 @@ field are the reasons (they add up to the score exactly).
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,16 +17,17 @@ from numpy.typing import NDArray
 
 from tallystick.linking.engines.jit import in_parts, jit
 
-__all__ = ["Trees", "load_trees", "reasons", "scores"]
+__all__ = ["MOST_LEAVES", "Trees", "load_trees", "reasons", "scores"]
 
 Floats = NDArray[np.float32]
-# After so many trees a pair this unlikely is not followed further; what the other trees would
-# have taken off, about, is taken off at once. Of pairs so dropped, fewer than one in ten thousand
-# would have ended above -4.
-_FIRST, _HOPELESS, _REST = 60, -5.0, -3.0
+MOST_LEAVES = 32
+_ALL = 0xFFFFFFFF
+# Times a single bit, the top five bits of this tell which one it is (a de Bruijn sequence).
+_WHICH_BIT = 0x077CB531
 
 
-class Trees(NamedTuple):
+@dataclass(frozen=True)
+class Trees:
     """Hold K trees in one table of nodes.
 
     Args:
@@ -46,82 +49,142 @@ class Trees(NamedTuple):
     value: Floats
     start: float
 
+    @cached_property
+    def table(self) -> Table:
+        return _table(self)
+
+
+class Table(NamedTuple):
+    """Hold the trees by field, so that all of them are walked at once.
+
+    Each tree is a word of one bit a leaf. A field's value strikes out the leaves that it rules
+    out; the first leaf left standing is where the walk would have ended (QuickScorer, Lucchese
+    and others 2015).
+
+    Args:
+        first: Where the cuts of each field begin in ``cuts``; one more at the end.
+        cuts: The thresholds of each field, ascending.
+        standing: Shape (values, K): leaves left by each interval of each field, and by its
+            absence last; intervals of field f begin at ``first[f] + 2 * f``.
+        leaves: Shape (K, 32): what each leaf adds, in the order of ``_WHICH_BIT``.
+        start: Log-odds before any tree.
+    """
+
+    first: NDArray[np.int64]
+    cuts: Floats
+    standing: NDArray[np.uint32]
+    leaves: Floats
+    start: float
+
 
 def load_trees(path: Path, name: str) -> Trees:
     """Read one model of a file written by ``tools/train_linker.py``."""
     with np.load(path, allow_pickle=False) as stored:
-        fields = {field: stored[f"{name}.{field}"] for field in Trees._fields}
-    fields["start"] = float(fields["start"])
-    return Trees(**fields)
+        held = {field.name: stored[f"{name}.{field.name}"] for field in fields(Trees)}
+    return Trees(**(held | {"start": float(held["start"])}))
 
 
-def _packed(trees: Trees) -> Floats:
-    """Lay each node in one row, so that a step reads one line of memory.
+def _table(trees: Trees) -> Table:
+    width = int(trees.feature.max(initial=-1)) + 1
+    cuts = [np.unique(trees.threshold[trees.feature == field]) for field in range(width)]
+    first = np.concatenate([[0], np.cumsum([len(some) for some in cuts])]).astype(np.int64)
+    standing = np.full((int(first[-1]) + 2 * width, len(trees.roots)), _ALL, np.uint32)
+    leaves = np.zeros((len(trees.roots), MOST_LEAVES), np.float32)
+    for tree in range(len(trees.roots)):
+        _lay(trees, tree, cuts, first, standing, leaves)
+    flat = np.concatenate([*cuts, np.zeros(0, np.float32)]).astype(np.float32)
+    return Table(first, flat, standing, leaves, trees.start)
 
-    Columns: field, threshold, whether a missing field goes left, left, right, value. Node numbers
-    stay far below 2**24 and are exact as float32.
-    """
-    fields = (trees.feature, trees.threshold, trees.missing_left, trees.left, trees.right)
-    return np.column_stack([*fields, trees.value]).astype(np.float32)
+
+def _lay(
+    trees: Trees, tree: int, cuts: list[Floats], first: NDArray[np.int64],
+    standing: NDArray[np.uint32], leaves: Floats,
+) -> None:  # fmt: skip
+    """Number a tree's leaves from left to right and note what each node strikes out."""
+    many = 0
+
+    def below(node: int) -> int:
+        nonlocal many
+        field = int(trees.feature[node])
+        if field < 0:
+            bit = 1 << many
+            leaves[tree, (bit * _WHICH_BIT & _ALL) >> 27] = trees.value[node]
+            many += 1
+            return bit
+        left = below(int(trees.left[node]))
+        keep = np.uint32(~left & _ALL)
+        begin, end = int(first[field]) + 2 * field, int(first[field + 1]) + 2 * field + 1
+        cut = int(np.searchsorted(cuts[field], trees.threshold[node]))
+        standing[begin + cut + 1 : end, tree] &= keep
+        if not trees.missing_left[node]:
+            standing[end, tree] &= keep
+        return left | below(int(trees.right[node]))
+
+    below(int(trees.roots[tree]))
+    if many > MOST_LEAVES:
+        raise ValueError(f"a tree has {many} leaves; {MOST_LEAVES} are the most")
 
 
 @jit
-def _score(x: Floats, roots: NDArray[np.int32], nodes: Floats, start: float) -> float:
-    total = start
-    for k in range(len(roots)):
-        if k == _FIRST and total < _HOPELESS:
-            return total + _REST
-        node = roots[k]
-        field = int(nodes[node, 0])
-        while field >= 0:
-            value = x[field]
-            go_left = nodes[node, 2] == 1.0 if np.isnan(value) else value <= nodes[node, 1]
-            node = int(nodes[node, 3]) if go_left else int(nodes[node, 4])
-            field = int(nodes[node, 0])
-        total += float(nodes[node, 5])
-    return total
+def _interval(value: float, field: int, table: Table) -> int:
+    """Give the row of ``standing`` that a field's value stands for."""
+    low: int = table.first[field]
+    many: int = table.first[field + 1] - table.first[field]
+    if np.isnan(value):
+        return low + many + 2 * field + 1
+    while many > 0:
+        half = many >> 1
+        if table.cuts[low + half] < value:
+            low += half + 1
+            many -= half + 1
+        else:
+            many = half
+    return low + 2 * field
 
 
 @jit
-def _score_all(
-    x: Floats, roots: NDArray[np.int32], nodes: Floats, start: float, out: Floats
-) -> None:
+def _score_all(x: Floats, table: Table, out: Floats) -> None:
+    trees = table.standing.shape[1]
+    alive = np.empty(trees, np.uint32)
     for at in range(len(x)):
-        out[at] = _score(x[at], roots, nodes, start)
+        alive[:] = np.uint32(_ALL)
+        for field in range(len(table.first) - 1):
+            if table.first[field] < table.first[field + 1]:
+                row = table.standing[_interval(x[at, field], field, table)]
+                for tree in range(trees):
+                    alive[tree] &= row[tree]
+        total = table.start
+        for tree in range(trees):
+            bit = np.uint32(alive[tree] & (~alive[tree] + np.uint32(1)))
+            total += table.leaves[tree, np.uint32(bit * np.uint32(_WHICH_BIT)) >> np.uint32(27)]
+        out[at] = total
 
 
 def scores(x: Floats, trees: Trees) -> Floats:
     """Give the log-odds of each row of evidence."""
     out = np.empty(len(x), np.float32)
-    nodes = _packed(trees)
-    in_parts(lambda a, b: _score_all(x[a:b], trees.roots, nodes, trees.start, out[a:b]), len(x))
+    table = trees.table
+    in_parts(lambda a, b: _score_all(x[a:b], table, out[a:b]), len(x))
     return out
 
 
-def reasons(x: Floats, trees: Trees, fields: int) -> NDArray[np.float64]:
-    """Say how much each field moved the score of one row.
+def reasons(x: Floats, trees: Trees, width: int) -> NDArray[np.float64]:
+    """Say how much each field moved the score of one row, tree by tree.
 
     Returns:
-        Shape (fields + 1,): the start first, then each field; the sum is the score.
+        Shape (width + 1,): the start first, then each field; the sum is the score.
     """
-    out = np.zeros(fields + 1)
+    out = np.zeros(width + 1)
     out[0] = trees.start
-    total = float(trees.start)
-    for k, root in enumerate(trees.roots):
-        if k == _FIRST and total < _HOPELESS:
-            out[0] += _REST
-            break
+    for root in trees.roots:
         node = int(root)
         out[0] += float(trees.value[node])
         while trees.feature[node] >= 0:
             value = x[trees.feature[node]]
-            left = (
-                bool(trees.missing_left[node])
-                if np.isnan(value)
-                else value <= trees.threshold[node]
+            is_left = (
+                trees.missing_left[node] if np.isnan(value) else value <= trees.threshold[node]
             )
-            below = int(trees.left[node] if left else trees.right[node])
+            below = int(trees.left[node] if is_left else trees.right[node])
             out[1 + trees.feature[node]] += float(trees.value[below]) - float(trees.value[node])
             node = below
-        total += float(trees.value[node])
     return out

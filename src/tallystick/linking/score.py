@@ -19,7 +19,7 @@ __all__ = ["Model", "Scored", "default_model", "first_round", "next_round", "pro
 
 # Below this log-odds the first score settles it: about one in a thousand.
 FLOOR = -7.0
-_PART = 1 << 20
+_PART = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,51 +79,45 @@ def first_round(pairs: Pairs, world: World, first: Trees) -> Seen:
 
     Those whom only a third record brings together are added, whatever their score.
     """
-    cuts = range(0, max(len(pairs.left), 1), _PART)
-    kept = [
-        _part(pairs.left[a : a + _PART], pairs.right[a : a + _PART], world, first) for a in cuts
-    ]
-    seen = _together(kept)
+    seen = _alone(pairs.left, pairs.right, world, first, FLOOR)
     graph = graph_of(seen.left, seen.right, probability(seen.alone), world.cells[:, C.LIST])
-    more = _part(*through_a_third(seen.left, seen.right, graph), world, first, floor=-99.0)
-    seen = _together([seen, more])
-    order = np.lexsort((seen.right, seen.left))
-    return Seen(
-        seen.left[order],
-        seen.right[order],
-        seen.alone[order],
-        seen.before[order],
-        seen.evidence[order],
-    )
+    more = _alone(*through_a_third(seen.left, seen.right, graph), world, first, -np.inf)
+    return _together([seen, more])
 
 
 def _together(parts: list[Seen]) -> Seen:
-    return Seen(
-        np.concatenate([part.left for part in parts]),
-        np.concatenate([part.right for part in parts]),
-        np.concatenate([part.alone for part in parts]),
-        np.concatenate([part.before for part in parts]),
-        np.concatenate([part.evidence for part in parts]),
-    )
+    seen = Seen._make(np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((seen.right, seen.left))
+    return Seen._make(column[order] for column in seen)
 
 
-def _part(
+def _alone(
     left: NDArray[np.int32],
     right: NDArray[np.int32],
     world: World,
     first: Trees,
-    floor: float = FLOOR,
+    floor: float,
 ) -> Seen:
-    evidence = features_of(left, right, world)
-    log_odds = scores(evidence, first)
-    keep = log_odds > floor
-    return Seen(left[keep], right[keep], log_odds[keep], log_odds[keep], evidence[keep])
+    kept = []
+    for a, b in _parts(len(left)):
+        evidence = features_of(left[a:b], right[a:b], world)
+        alone = scores(evidence, first)
+        part = Seen(left[a:b], right[a:b], alone, alone, _may_be_kin(evidence))
+        kept.append(Seen._make(column[alone > floor] for column in part))
+    return Seen._make(np.concatenate(column) for column in zip(*kept, strict=True))
+
+
+def _parts(n: int) -> list[tuple[int, int]]:
+    """Cut n pairs into parts whose evidence fits in little memory."""
+    return [(a, min(a + _PART, n)) for a in range(0, max(n, 1), _PART)]
 
 
 def next_round(seen: Seen, world: World, trees: Trees) -> Seen:
     """Score the pairs again, now among their rivals as the round before saw them."""
     graph = graph_of(seen.left, seen.right, probability(seen.before), world.cells[:, C.LIST])
-    return seen._replace(before=scores(context_of(seen, graph), trees))
+    parts = _parts(len(seen.left))
+    after = [scores(context_of(seen.part(a, b), graph, world), trees) for a, b in parts]
+    return seen._replace(before=np.concatenate(after))
 
 
 def scored(pairs: Pairs, world: World, model: Model) -> Scored:
@@ -131,7 +125,7 @@ def scored(pairs: Pairs, world: World, model: Model) -> Scored:
     seen = first_round(pairs, world, model.first)
     for trees in model.rounds:
         seen = next_round(seen, world, trees)
-    return Scored(seen.left, seen.right, seen.before, _may_be_kin(seen.evidence), len(pairs.left))
+    return Scored(seen.left, seen.right, seen.before, seen.kin, len(pairs.left))
 
 
 def _may_be_kin(evidence: NDArray[np.float32]) -> NDArray[np.bool_]:

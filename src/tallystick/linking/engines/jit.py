@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 
 import numba
 
-__all__ = ["in_parts", "jit"]
+__all__ = ["THREADS", "in_parts", "jit"]
 
 F = TypeVar("F", bound=Callable[..., Any])
-_PART = 65536
+_PART = 16384
+THREADS = min(os.cpu_count() or 2, 8)
 
 
 def jit(function: F) -> F:
@@ -20,7 +22,7 @@ def jit(function: F) -> F:
     return cast(F, numba.njit(cache=True, nogil=True)(function))
 
 
-def in_parts(work: Callable[[int, int], object], n: int, threads: int = 2) -> None:
+def in_parts(work: Callable[[int, int], object], n: int) -> None:
     """Do compiled work on [first, last) parts of n things, on a few threads.
 
     Each part writes its own rows, so the outcome does not depend on who was first.
@@ -30,5 +32,5 @@ def in_parts(work: Callable[[int, int], object], n: int, threads: int = 2) -> No
         for first, last in cuts:
             work(first, last)
         return
-    with ThreadPoolExecutor(threads) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(lambda cut: work(*cut), cuts))

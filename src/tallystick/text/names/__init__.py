@@ -6,7 +6,7 @@ finer comparison. Nothing here knows a list of people: names never seen before w
 """
 
 from tallystick.text.names.compare import Token, alike, likeness, token_of
-from tallystick.text.names.parse import NameReading, Part, Role, read_name
+from tallystick.text.names.parse import NameReading, Part, Role, likeliest_reading, read_name
 from tallystick.text.names.skeleton import skeletons
 from tallystick.text.names.units import COST, DROP, SWAP, UNITS, units_of
 from tallystick.text.names.words import Word, fold_name, words_of
@@ -23,6 +23,7 @@ __all__ = [
     "Word",
     "alike",
     "fold_name",
+    "likeliest_reading",
     "likeness",
     "read_name",
     "skeletons",

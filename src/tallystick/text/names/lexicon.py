@@ -49,7 +49,7 @@ DAUGHTER = "ابنة ابنه بنت كريمة daughter"
 CHILD = "child طفل طفله طفلة اطفال رضيع رضيعة baby infant ولد"
 MOTHER = "والدة والده mother"
 FATHER = "والد father"
-KIN: dict[str, str] = {
+KIN: dict[str, Literal["wife", "son", "daughter", "child", "mother", "father"]] = {
     **dict.fromkeys(_each(WIFE), "wife"),
     **dict.fromkeys(_each(SON), "son"),
     **dict.fromkeys(_each(DAUGHTER), "daughter"),

@@ -7,20 +7,21 @@ made a son of his father would be wrong, so nothing here sorts words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from tallystick.text.names.lexicon import KIN, NOBODY
 from tallystick.text.names.words import Word, fold_name, words_of
 
-__all__ = ["NameReading", "Part", "Role", "read_name"]
+__all__ = ["NameReading", "Part", "Role", "likeliest_reading", "read_name"]
 
 Role = Literal["given", "father", "grandfather", "family", "kunya", "laqab", "kin"]
 Kin = Literal["", "wife", "son", "daughter", "child", "mother", "father"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """Hold one part of a name.
 
     Args:
@@ -67,78 +68,89 @@ def read_name(raw: str) -> tuple[NameReading, ...]:
     Returns:
         One to three readings, likeliest first; a single unnamed one if no word is a name.
     """
+    return tuple(_read(raw))
+
+
+def likeliest_reading(raw: str) -> NameReading:
+    """Give the first of ``read_name`` without making the others."""
+    return next(_read(raw))
+
+
+def _read(raw: str) -> Iterator[NameReading]:
     words = words_of(raw)
-    if fold_name(raw).strip() in NOBODY:
-        words = []
-    if any(word.kind == "nobody" for word in words) or not any(_is_name(word) for word in words):
-        return (NameReading(parts=(), unnamed=True),)
+    kinds = {word.kind for word in words}
+    if "nobody" in kinds or not kinds & _NAMES or fold_name(raw).strip() in NOBODY:
+        yield NameReading(parts=(), unnamed=True)
+        return
+    kin: Kin = ""
+    if "kin" in kinds:
+        kin = next((KIN[word.text] for word in words[:2] if word.kind == "kin"), kin)
+    core = [word for word in words if word.kind in _NAMES]
     extras = [_part("laqab", word) for word in words if word.kind == "title"]
-    kin = next((KIN[word.text] for word in words[:2] if word.kind == "kin"), "")
-    core = [word for word in words if _is_name(word)]
     bracketed = [word for word in core if word.bracket and word.kind != "name"]
-    core = [word for word in core if word not in bracketed]
-    extras += [_part("kunya", word) for word in bracketed]
+    if bracketed:
+        core = [word for word in core if word not in bracketed]
+        extras += [_part("kunya", word) for word in bracketed]
     if not core:
-        return (NameReading(parts=tuple(extras)),)
-    return tuple(
-        NameReading(
-            parts=tuple(sorted([*extras, *parts], key=lambda part: part.start)),
-            kin=kin,  # type: ignore[arg-type]  # KIN's values are the words of Kin
-            weight=weight,
-        )
-        for parts, weight in _readings(core)
-    )
+        yield NameReading(parts=tuple(extras))
+        return
+    for parts, weight in _readings(core):
+        parts += extras
+        parts.sort(key=_start)
+        yield NameReading(parts=tuple(parts), kin=kin, weight=weight)
 
 
-def _is_name(word: Word) -> bool:
-    return word.kind in {"name", "abu", "umm"}
+_NAMES = frozenset({"name", "abu", "umm"})
+_start = attrgetter("start")
 
 
 def _part(role: Role, word: Word) -> Part:
     abu = word.kind if word.kind in {"abu", "umm"} else ""
-    return Part(
-        role=role, text=word.text, start=word.start, end=word.end, article=word.article, abu=abu
-    )
+    return Part(role, word.text, word.start, word.end, word.article, abu)
 
 
-def _readings(core: list[Word]) -> list[tuple[list[Part], float]]:
+def _readings(core: list[Word]) -> Iterator[tuple[list[Part], float]]:
     comma = next((at for at, word in enumerate(core[:-1], 1) if word.comma), 0)
     if comma:
         family, rest = core[:comma], core[comma:]
-        return [([_part("family", word) for word in family[-1:]] + _own(rest, ()), 1.0)]
-    if len(core) > 1 and core[0].kind != "name":
-        return _after_kunya(core)
-    return _in_order(core)
+        yield [_part("family", word) for word in family[-1:]] + _own(rest, ()), 1.0
+    elif len(core) > 1 and core[0].kind != "name":
+        yield from _after_kunya(core)
+    else:
+        yield from _in_order(core)
 
 
-def _after_kunya(core: list[Word]) -> list[tuple[list[Part], float]]:
+def _after_kunya(core: list[Word]) -> Iterator[tuple[list[Part], float]]:
     kunya, rest = _part("kunya", core[0]), core[1:]
     if len(rest) > 1:
-        return [([kunya, *parts], weight) for parts, weight in _in_order(rest)]
-    named = [kunya, _part("family", rest[0])]
-    family_first = [_part("family", core[0]), _part("given", rest[0])]
-    given = [kunya, _part("given", rest[0])]
-    if rest[0].article or rest[0].kind != "name":
-        return [(named, 1.0)]
-    return [(named, 0.75), (family_first, 0.15), (given, 0.1)]
+        for parts, weight in _in_order(rest):
+            yield [kunya, *parts], weight
+        return
+    is_family = rest[0].article or rest[0].kind != "name"
+    yield [kunya, _part("family", rest[0])], 1.0 if is_family else 0.75
+    if not is_family:
+        yield [_part("family", core[0]), _part("given", rest[0])], 0.15
+        yield [kunya, _part("given", rest[0])], 0.1
 
 
-def _in_order(words: list[Word]) -> list[tuple[list[Part], float]]:
+def _in_order(words: list[Word]) -> Iterator[tuple[list[Part], float]]:
     """Read given … family, and what else the order allows."""
     if len(words) == 1:
         lone: Role = "given" if words[0].kind == "name" else "kunya"
-        return [([_part(lone, words[0])], 1.0)]
-    straight = _own(words[:-1], words[-1:])
+        yield [_part(lone, words[0])], 1.0
+        return
     marked = words[-1].article or words[-1].kind != "name"
-    turned = [_part("family", words[0]), *_own(words[1:], ())]
     if words[0].article and not marked:
-        return [(turned, 0.85), (straight, 0.15)]
-    if marked:
-        return [(straight, 1.0)]
-    by_father = _own(words, ())
-    if len(words) == 2:
-        return [(straight, 0.8), (by_father, 0.15), (turned, 0.05)]
-    return [(straight, 0.85), (by_father, 0.15)] if len(words) == 3 else [(straight, 1.0)]
+        yield [_part("family", words[0]), *_own(words[1:], ())], 0.85
+        yield _own(words[:-1], words[-1:]), 0.15
+        return
+    open_ = not marked and len(words) in {2, 3}
+    two = open_ and len(words) == 2
+    yield _own(words[:-1], words[-1:]), 0.8 if two else (0.85 if open_ else 1.0)
+    if open_:
+        yield _own(words, ()), 0.15
+    if two:
+        yield [_part("family", words[0]), *_own(words[1:], ())], 0.05
 
 
 def _own(words: list[Word], family: tuple[Word, ...] | list[Word]) -> list[Part]:

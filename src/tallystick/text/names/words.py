@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Collection
+from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tallystick.text.names.lexicon import (
     ABD,
@@ -31,8 +32,7 @@ __all__ = ["Kind", "Word", "fold_name", "words_of"]
 Kind = Literal["name", "abu", "umm", "title", "kin", "connector", "nobody"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """Hold one folded word of a name.
 
     Args:
@@ -82,6 +82,7 @@ _FOLDING = _Folding()
 # Persian and Urdu letters that mean an Arabic one; kaf and ya above are typed on such keyboards.
 _FOLDING.update({ord("گ"): "ك", ord("پ"): "ب", ord("چ"): "ج", ord("ژ"): "ز", ord("ـ"): ""})
 
+_MARKS = frozenset("()[],،؛;")
 _PIECE = re.compile(r"[^\s,،؛;/()\[\]{}_\-–—…|+]+|[,،؛;()\[\]]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GLUED_ARTICLE = re.compile(r"ال(?=.{2})|(?:al|el)(?=[bcdfgjkmnpqrstvwxyz3-9])(?=.{4})")
@@ -107,33 +108,29 @@ def words_of(raw: str) -> list[Word]:
 
 def _pieces(raw: str) -> list[Word]:
     found: list[Word] = []
-    depth = 0
+    bracket = False
     for match in _PIECE.finditer(raw):
-        piece = match.group()
-        if piece in "()[]":
-            depth = 1 if piece in "([" else 0
+        piece, start = match.group(), match.start()
+        if piece in _MARKS:
+            if piece in "()[]":
+                bracket = piece in "(["
+            elif found:
+                found[-1] = found[-1]._replace(comma=True)
             continue
-        if piece in ",،؛;":
-            if found:
-                found[-1] = _with(found[-1], comma=True)
-            continue
-        start = match.start()
-        cuts = [0, *(m.start() for m in _CAMEL.finditer(piece)), len(piece)]
-        # AlSafsaf is an article and a name; McAdam or a slip of the shift key is left whole.
-        if len(cuts) > 2 and fold_name(piece[: cuts[1]]) not in ARTICLES:
-            cuts = [0, len(piece)]
-        for first, last in pairwise(cuts):
-            text = fold_name(piece[first:last]).strip(".")
-            if text:
-                found.append(
-                    Word(text=text, start=start + first, end=start + last, bracket=bool(depth))
-                )
+        for first, last, text in _folded(piece):
+            found.append(Word(text, start + first, start + last, bracket=bracket))
     return found
 
 
-def _with(word: Word, **changes: object) -> Word:
-    held = {name: getattr(word, name) for name in Word.__slots__}
-    return Word(**(held | changes))
+@lru_cache(maxsize=1 << 16)
+def _folded(piece: str) -> tuple[tuple[int, int, str], ...]:
+    """Fold one piece; give the words in it, each with where it begins and ends."""
+    cuts = [0, *(m.start() for m in _CAMEL.finditer(piece)), len(piece)]
+    # AlSafsaf is an article and a name; McAdam or a slip of the shift key is left whole.
+    if len(cuts) > 2 and fold_name(piece[: cuts[1]]) not in ARTICLES:
+        cuts = [0, len(piece)]
+    words = ((a, b, fold_name(piece[a:b]).strip(".")) for a, b in pairwise(cuts))
+    return tuple(word for word in words if word[2])
 
 
 def _joined(pieces: list[Word]) -> list[Word]:
@@ -143,7 +140,9 @@ def _joined(pieces: list[Word]) -> list[Word]:
     while at < len(pieces):
         word, at = _next_word(pieces, at)
         if out and _is_second_part(word, out[-1]):
-            out[-1] = _with(out[-1], text=out[-1].text + word.text, end=word.end, comma=word.comma)
+            out[-1] = out[-1]._replace(
+                text=out[-1].text + word.text, end=word.end, comma=word.comma
+            )
         else:
             out.append(word)
     return out
@@ -154,49 +153,48 @@ def _next_word(pieces: list[Word], at: int) -> tuple[Word, int]:
     follows = at + 1 < len(pieces) and not piece.comma
     if follows and piece.text in ARTICLES:
         word, after = _next_word(pieces, at + 1)
-        return _with(word, start=piece.start, article=True), after
+        return word._replace(start=piece.start, article=True), after
     if follows and piece.text in ABD:
         word, after = _next_word(pieces, at + 1)
         lead = "عبد" if piece.text[0] == "ع" else "abd"
-        return _with(
-            word, text=lead + word.text, start=piece.start, kind="name", article=False
-        ), after
+        text = lead + word.text
+        return word._replace(text=text, start=piece.start, kind="name", article=False), after
     if follows and piece.text in ABU:
         word, after = _next_word(pieces, at + 1)
-        return _with(word, start=piece.start, kind=KIND_OF_ABU[piece.text], article=False), after
+        return word._replace(start=piece.start, kind=KIND_OF_ABU[piece.text], article=False), after
     if piece.text in OF:
-        return _with(piece, kind="connector"), at + 1
+        return piece._replace(kind="connector"), at + 1
     return _plain(piece), at + 1
 
 
 def _plain(piece: Word) -> Word:
     """Classify one piece and take its own article off."""
-    text = piece.text
-    kind: Kind = "name"
-    if text in NOBODY:
-        kind = "nobody"
-    elif text in TITLES:
-        kind = "title"
-    elif text in KIN:
-        kind = "kin"
-    elif text in CONNECTORS:
-        kind = "connector"
-    if kind != "name":
-        return _with(piece, kind=kind)
-    return _unglued(piece)
+    text, kind, article = _class(piece.text)
+    if text == piece.text and kind == "name":
+        return piece
+    return piece._replace(text=text, kind=kind, article=article)
 
 
-def _unglued(piece: Word) -> Word:
-    text = piece.text
+_KINDS: tuple[tuple[Collection[str], Kind], ...] = (
+    (NOBODY, "nobody"), (TITLES, "title"), (KIN, "kin"), (CONNECTORS, "connector"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def _class(text: str) -> tuple[str, Kind, bool]:
+    """Give a folded word without its article or abu, its kind, and whether it had the article."""
+    kind = next((kind for words, kind in _KINDS if text in words), None)
+    if kind:
+        return text, kind, False
     if hit := _ABD_GLUED.match(text):
-        return _with(piece, text=text[:3] + text[hit.end() :])
+        return text[:3] + text[hit.end() :], "name", False
     if hit := _ABU_GLUED.match(text):
-        return _with(piece, text=text[hit.end() :], kind="abu")
+        return text[hit.end() :], "abu", False
     if hit := _DIN_GLUED.search(text):
-        return _with(piece, text=text[: hit.start()] + ("دين" if text[0] > "ء" else "din"))
+        return text[: hit.start()] + ("دين" if text[0] > "ء" else "din"), "name", False
     if text not in NO_ARTICLE and (hit := _GLUED_ARTICLE.match(text)):
-        return _with(piece, text=text[hit.end() :], article=True)
-    return piece
+        return text[hit.end() :], "name", True
+    return text, "name", False
 
 
 def _is_second_part(word: Word, before: Word) -> bool:
