@@ -15,6 +15,7 @@ from tallystick.ledger import (
     figure_reckoned,
     incidents_decided,
     link_decided,
+    list_read,
     people_linked,
     published,
     reckoned,
@@ -24,7 +25,7 @@ from tallystick.ledger import (
     source_read,
     withdrawn,
 )
-from tallystick.records import Person
+from tallystick.records import Entry, Household, LinkVerdict, Person
 
 
 @pytest.fixture
@@ -97,30 +98,61 @@ def test_a_rejected_saying_does_not_hold(ledger):
     assert [] == ledger.standings()
 
 
-def test_rows_of_lists_come_with_the_reading(ledger):
+def test_victims_whom_a_text_names_come_with_the_reading(ledger):
     one = source(1)
     write(ledger, source_read(one.id, method="m", entries=[{"id": "e-1", "age": 31}]))
 
-    assert [{"id": "e-1", "age": 31}] == ledger.entries_of_lists(one.id)
+    assert [{"id": "e-1", "age": 31}] == ledger.named_in_texts(one.id)
+
+
+def listed(one, *names, mapping=None):
+    entries = [Entry(id=f"n-{name}", list="a", name=name) for name in names]
+    told = {"method": "rows-1", "mapping": mapping or {}, "entries": entries}
+    return list_read(one.id, issues=[issue(one.id, "linking.column-left-out")], **told)
+
+
+def test_rows_of_a_list_take_the_place_of_those_read_before(ledger):
+    one, two = source(1), source(2)
+    write(ledger, listed(one, "x", "y"), listed(two, "z"), listed(one, "v", mapping={"name": "n"}))
+
+    assert ["n-v"] == [entry.id for entry in ledger.entries_of_lists(one.id)]
+    assert ["n-z", "n-v"] == [entry.id for entry in ledger.entries_of_lists()]
+    assert {"name": "n"} == ledger.listings()[one.id]["mapping"]
+    assert ["linking.column-left-out"] == [told.code for told in ledger.issues(one.id)]
+
+
+def test_rows_of_a_list_stay_when_its_text_is_read(ledger):
+    one = source(1)
+    write(ledger, listed(one, "x"), source_read(one.id, method="m"))
+
+    assert ["n-x"] == [entry.id for entry in ledger.entries_of_lists(one.id)]
+    assert 1 == len(ledger.issues(one.id))
 
 
 def test_persons_and_incidents_take_the_place_of_those_before(ledger):
     person = Person(id="p-2", entries=("e-1", "e-2"), p_match=(0.75, 1.0))
+    household = Household(id="h-1", persons=("p-2", "p-3"), says="same day")
     write(ledger, people_linked([{"id": "p-1"}], run={"lists": 2}, tool="link-1"))
-    write(ledger, people_linked([person], run={"lists": 3}, tool="link-1"))
+    odd = [issue("p-2", "linking.alarm-two-sexes")]
+    told = {"households": [household], "issues": odd, "run": {"lists": 3}, "tool": "link-1"}
+    write(ledger, people_linked([person], **told))
     write(ledger, incidents_decided([{"id": "i-1"}, {"id": "i-2"}]), incidents_decided([]))
 
-    assert ["p-2"] == [told["id"] for told in ledger.persons()]
-    assert person.as_json() == ledger.persons()[0]
+    assert [person] == ledger.persons()
+    assert [household] == ledger.households()
+    assert {"lists": 3} == ledger.linking()
+    assert ["linking.alarm-two-sexes"] == [told.code for told in ledger.issues()]
     assert [] == ledger.incidents()
 
 
-def test_the_latest_decision_on_a_link_holds(ledger):
-    write(ledger, link_decided("l-1", {"says": "same"}), link_decided("l-1", {"says": "different"}))
+def test_the_latest_verdict_on_two_entries_holds(ledger):
+    told = {"left": "n-1", "right": "n-2", "reason": "two ages", "author": "u-1", "at": "2025"}
+    first, later = (LinkVerdict(says=says, **told) for says in ("same", "different"))
+    write(ledger, link_decided(first), link_decided(later))
 
-    assert [{"says": "different"}] == ledger.links()
+    assert [later] == ledger.verdicts()
     assert ["same", "different"] == [
-        opened.body["link"]["says"] for opened in ledger.history("l-1")
+        opened.body["link"]["says"] for opened in ledger.history(first.id)
     ]
 
 

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 from tests.linking.invented_lists import lists
 
-from tallystick.casework.link import BadVerdicts, NoList, link_files, written
+from tallystick.casework.link import BadVerdicts, link_files, written
+from tallystick.casework.lists import NoList
 from tallystick.cli.link import link as command
 
 HEADER = ["record_id", "source", "name", "sex", "age", "date of death", "place", "governorate"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from tallystick.errors import Refused
-from tallystick.records import Claim, Issue, Review, Source, Statement
+from tallystick.records import Claim, Entry, Issue, LinkVerdict, Review, Source, Statement
 
 __all__ = [
     "Draft",
@@ -23,6 +23,7 @@ __all__ = [
     "figure_reckoned",
     "incidents_decided",
     "link_decided",
+    "list_read",
     "people_linked",
     "published",
     "reckoned",
@@ -165,15 +166,59 @@ def claim_reviewed(review: Review, seen: Claim | Statement | None) -> Draft:
     return Draft(act="claim.review", obj=review.claim, body=body)
 
 
-def link_decided(link: str, decision: Told, *, why: str = "") -> Draft:
-    """Write whether records are the same person; the latest decision on a link holds."""
-    return Draft(act="link.decide", obj=link, body={"link": plain(decision)}, why=why)
+def link_decided(verdict: LinkVerdict) -> Draft:
+    """Write whether two entries are one person; the latest verdict on the two holds."""
+    body = {"link": plain(verdict.as_json())}
+    return Draft(act="link.decide", obj=verdict.id, body=body)
 
 
-def people_linked(persons: Iterable[Tells | Told], *, run: Told, tool: str) -> Draft:
-    """Write the persons that linking gave; they take the place of those before them."""
-    body = {"run": plain(run), "persons": _told(persons)}
-    return Draft(act="people.link", obj="people", body=body, tool=tool)
+def list_read(
+    source: str, *, method: str, mapping: Told, entries: Sequence[Entry], issues: Sequence[Issue]
+) -> Draft:
+    """Write the rows of a list of victims; they take the place of those read from it before.
+
+    Args:
+        source: Id of the source that holds the list.
+        method: Name and version of what read it.
+        mapping: Field → header, where somebody said which column is which.
+        entries: One a row.
+        issues: What is odd about the list.
+    """
+    body = {
+        "method": method,
+        "mapping": plain(mapping),
+        "entries": _told(entries),
+        "issues": _told(issues),
+    }
+    return Draft(act="list.read", obj=source, body=body, tool=method)
+
+
+def people_linked(  # noqa: PLR0913 - what one linking gives, each by its name
+    persons: Iterable[Tells | Told],
+    *,
+    run: Told,
+    tool: str,
+    households: Iterable[Tells | Told] = (),
+    issues: Iterable[Issue] = (),
+    blobs: Iterable[str] = (),
+) -> Draft:
+    """Write the persons and households that linking gave; they take the place of those before.
+
+    Args:
+        persons: All of them, the unnamed among them.
+        run: What was linked and how many persons that makes.
+        tool: Name and version of the method.
+        households: Persons who seem to have died as one family.
+        issues: What is odd about the lists together, alarms among it.
+        blobs: SHA-256 of the files that hold the draws.
+    """
+    body = {
+        "run": plain(run),
+        "persons": _told(persons),
+        "households": _told(households),
+        "issues": _told(issues),
+    }
+    return Draft(act="people.link", obj="people", body=body, blobs=tuple(blobs), tool=tool)
 
 
 def incidents_decided(incidents: Iterable[Tells | Told], *, tool: str = "") -> Draft:

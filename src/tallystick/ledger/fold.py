@@ -13,15 +13,17 @@ from typing import Literal
 from tallystick.errors import Refused
 from tallystick.records import JournalEntry, canonical
 
-__all__ = ["ACTS", "READ", "Drop", "Kind", "Opened", "Row", "UnknownAct", "changes"]
+__all__ = ["ACTS", "LISTED", "READ", "Drop", "Kind", "Opened", "Row", "UnknownAct", "changes"]
 
 Kind = Literal[
     "setting", "source", "custody", "reading", "claim", "statement", "entry", "issue", "review",
-    "link", "run", "person", "incident", "reckoning", "figure", "certificate", "estimate",
+    "listing", "row", "link", "run", "person", "household", "incident", "reckoning", "figure", "certificate", "estimate",
     "publication", "withdrawal", "export",
 ]  # fmt: skip
-# The issues of a reading go with the reading; those of preserving stay with the source.
-READ = "#read"
+# The issues of a reading go with the reading; those of preserving stay with the source, and those
+# of a list with the reading of its rows.
+READ, LISTED = "#read", "#listed"
+PEOPLE = "people"
 Body = Mapping[str, object]
 
 
@@ -148,10 +150,24 @@ def _link(opened: Opened) -> Iterator[Change]:
     yield _row("link", opened.entry.obj, "", opened.body["link"])
 
 
+def _list_read(opened: Opened) -> Iterator[Change]:
+    source, body = opened.entry.obj, opened.body
+    told = {"method": body["method"], "mapping": body["mapping"], "seq": opened.entry.seq}
+    yield _row("listing", source, "", told)
+    yield Drop("row", source)
+    yield from _rows("row", source, body["entries"])
+    yield Drop("issue", source + LISTED)
+    yield from _issues(opened, source + LISTED)
+
+
 def _people(opened: Opened) -> Iterator[Change]:
-    yield _row("run", "people", "", opened.body["run"])
+    yield _row("run", PEOPLE, "", opened.body["run"])
     yield Drop("person", "")
     yield from _rows("person", "", opened.body["persons"])
+    yield Drop("household", "")
+    yield from _rows("household", "", opened.body["households"])
+    yield Drop("issue", PEOPLE)
+    yield from _issues(opened, PEOPLE)
 
 
 def _incidents(opened: Opened) -> Iterator[Change]:
@@ -198,6 +214,7 @@ _FOLDS: dict[str, Callable[[Opened], Iterator[Change]]] = {
     "source.custody": _custody,
     "source.read": _read,
     "claim.review": _review,
+    "list.read": _list_read,
     "link.decide": _link,
     "people.link": _people,
     "incident.decide": _incidents,

@@ -12,7 +12,7 @@ from sqlalchemy import Executable, select
 
 from tallystick.errors import NotFound
 from tallystick.ledger.acts import told as decimals
-from tallystick.ledger.fold import READ, Kind
+from tallystick.ledger.fold import LISTED, READ, Kind
 from tallystick.ledger.standing import (
     Reviewed,
     Standing,
@@ -20,7 +20,17 @@ from tallystick.ledger.standing import (
     statements_that_hold,
 )
 from tallystick.ledger.tables import record
-from tallystick.records import Claim, Issue, Review, Source, Statement
+from tallystick.records import (
+    Claim,
+    Entry,
+    Household,
+    Issue,
+    LinkVerdict,
+    Person,
+    Review,
+    Source,
+    Statement,
+)
 
 __all__ = ["NoSuchRecord", "Projections"]
 
@@ -122,25 +132,45 @@ class Projections(ABC):
             if review.claim.startswith("st-") == statements:
                 yield review, cast("Mapping[str, object] | None", told["seen"])
 
-    def entries_of_lists(self, source: str | None = None) -> list[Told]:
-        """Return the rows of lists of victims, as read."""
+    def named_in_texts(self, source: str | None = None) -> list[Told]:
+        """Return the victims whom texts name, as read."""
         return self._told("entry", owner=source)
+
+    def listings(self) -> dict[str, Told]:
+        """Return, for each list that was read, by which method and mapping of headers."""
+        question = select(record.c.id, record.c.told).where(record.c.kind == "listing")
+        rows = self._rows(question.order_by(record.c.seq))
+        return {str(row[0]): _read(row[1]) for row in rows}
+
+    def entries_of_lists(self, source: str | None = None) -> list[Entry]:
+        """Return the rows of lists of victims: of one source, or of all."""
+        return [Entry.from_json(told) for told in self._told("row", owner=source)]
 
     def issues(self, source: str | None = None) -> list[Issue]:
         """Return what is wrong with the evidence: of one source, or of all."""
         if source is None:
             told = self._told("issue")
         else:
-            told = self._told("issue", owner=source) + self._told("issue", owner=source + READ)
+            owners = (source, source + READ, source + LISTED)
+            told = [item for owner in owners for item in self._told("issue", owner=owner)]
         return [Issue.from_json(item) for item in told]
 
-    def links(self) -> list[Told]:
-        """Return the decisions on which records are the same person, the latest on each."""
-        return self._told("link")
+    def verdicts(self) -> list[LinkVerdict]:
+        """Return the verdicts on which entries are one person, the latest on each two."""
+        return [LinkVerdict.from_json(told) for told in self._told("link")]
 
-    def persons(self) -> list[Told]:
+    def linking(self) -> Told | None:
+        """Return what the last linking linked, and how many persons that makes."""
+        runs = self._told("run")
+        return runs[0] if runs else None
+
+    def persons(self) -> list[Person]:
         """Return the persons of the last linking."""
-        return self._told("person")
+        return [Person.from_json(told) for told in self._told("person")]
+
+    def households(self) -> list[Household]:
+        """Return the households of the last linking."""
+        return [Household.from_json(told) for told in self._told("household")]
 
     def incidents(self) -> list[Told]:
         """Return the incidents as last decided."""

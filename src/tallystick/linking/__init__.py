@@ -7,7 +7,6 @@ Not here: opening files (casework), keeping verdicts (ledger).
 
 from tallystick.linking.cells import Unclear
 from tallystick.linking.draws import Count, Lot
-from tallystick.linking.engines.workbook import NotAWorkbook, sheets_of
 from tallystick.linking.explain import Reasons, Step
 from tallystick.linking.headers import FIELDS
 from tallystick.linking.histories import histories_of
@@ -23,7 +22,6 @@ __all__ = [
     "Linked",
     "Lot",
     "Model",
-    "NotAWorkbook",
     "Question",
     "Reasons",
     "Sheet",
@@ -36,5 +34,4 @@ __all__ = [
     "learned",
     "link",
     "odd_entries",
-    "sheets_of",
 ]

@@ -6,6 +6,7 @@ Pure but for files: the vault writes bytes, ``Apart`` runs parsers in a child pr
 from tallystick.preserving.apart import Apart, Limits
 from tallystick.preserving.encoding import Decoded, decode
 from tallystick.preserving.found import Found, files_in
+from tallystick.preserving.grids import Grid, grids_of, is_table
 from tallystick.preserving.notes import Notes
 from tallystick.preserving.preserve import FORMATS, LARGEST, Taken, preserve
 from tallystick.preserving.vault import AlteredBlob, MissingBlob, NoRoom, Vault
@@ -17,6 +18,7 @@ __all__ = [
     "Apart",
     "Decoded",
     "Found",
+    "Grid",
     "Limits",
     "MissingBlob",
     "NoRoom",
@@ -25,5 +27,7 @@ __all__ = [
     "Vault",
     "decode",
     "files_in",
+    "grids_of",
+    "is_table",
     "preserve",
 ]

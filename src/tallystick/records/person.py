@@ -156,6 +156,12 @@ class Household:
             "says": self.says,
         }
 
+    @classmethod
+    def from_json(cls, told: Mapping[str, object]) -> Household:
+        """Read a household back from its JSON object, as the journal holds it."""
+        persons = tuple(told["persons"])  # type: ignore[arg-type]  # as written by as_json
+        return cls(id=str(told["id"]), persons=persons, says=str(told["says"]))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkVerdict:

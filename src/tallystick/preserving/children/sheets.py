@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 __all__ = ["read_sheets"]
 
@@ -28,7 +28,10 @@ class _TooMuchError(Exception):
 
 
 def read_sheets(data: bytes, _said: Mapping[str, str]) -> dict[str, object]:
-    """Return each sheet's name and its rows of texts."""
+    """Return each sheet's name, its rows of texts, where the first cell stands, and merged ranges.
+
+    Rows and columns are counted from 0; a range is its first and its last cell.
+    """
     try:
         trouble = _trouble_inside(data)
         if trouble:
@@ -37,16 +40,18 @@ def read_sheets(data: bytes, _said: Mapping[str, str]) -> dict[str, object]:
         sheets = []
         budget = _CELLS
         for name in book.sheet_names:
-            rows = list(_rows(book, name, budget))
+            sheet = book.get_sheet_by_name(name)
+            rows = list(_rows(sheet, budget))
             budget -= sum(len(row) for row in rows)
-            sheets.append({"name": name, "rows": rows})
+            merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
+            first = sheet.start or (0, 0)
+            sheets.append({"name": name, "rows": rows, "first": first, "merged": merged})
     except _TooMuchError:
         return {"trouble": "too-much"}
     return {"tool": f"calamine-{version('python-calamine')}", "sheets": sheets}
 
 
-def _rows(book: CalamineWorkbook, name: str, budget: int) -> Iterator[list[str]]:
-    sheet = book.get_sheet_by_name(name)
+def _rows(sheet: CalamineSheet, budget: int) -> Iterator[list[str]]:
     if sheet.total_height * sheet.total_width > budget:
         raise _TooMuchError
     for row in sheet.to_python(skip_empty_area=True):
