@@ -26,9 +26,7 @@ class NoPersons(NotFound):
     code = "no-persons"
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"There is no file {path.name}.", where=str(path), then="check its path."
-        )
+        super().__init__(f"There is no file {path.name}.", where=str(path), then="check its path.")
 
 
 class BadPersons(Unreadable):

@@ -72,9 +72,7 @@ def mapping_of(path: Path | None) -> dict[str, str]:
     return {field: str(header) for field, header in told.items()}
 
 
-def read_lists(
-    paths: Sequence[Path], mapping: dict[str, str], *, watch: Watch = iter
-) -> Rows:
+def read_lists(paths: Sequence[Path], mapping: dict[str, str], *, watch: Watch = iter) -> Rows:
     """Read the lists in plain files; ids that stand in two of them give way to file and row.
 
     Raises:

@@ -193,7 +193,7 @@ def list_read(
     return Draft(act="list.read", obj=source, body=body, tool=method)
 
 
-def people_linked(  # noqa: PLR0913 - what one linking gives, each by its name
+def people_linked(
     persons: Iterable[Tells | Told],
     *,
     run: Told,

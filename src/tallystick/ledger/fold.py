@@ -17,8 +17,8 @@ __all__ = ["ACTS", "LISTED", "READ", "Drop", "Kind", "Opened", "Row", "UnknownAc
 
 Kind = Literal[
     "setting", "source", "custody", "reading", "claim", "statement", "entry", "issue", "review",
-    "listing", "row", "link", "run", "person", "household", "incident", "reckoning", "figure", "certificate", "estimate",
-    "publication", "withdrawal", "export",
+    "listing", "row", "link", "run", "person", "household", "incident", "reckoning", "figure",
+    "certificate", "estimate", "publication", "withdrawal", "export",
 ]  # fmt: skip
 # The issues of a reading go with the reading; those of preserving stay with the source, and those
 # of a list with the reading of its rows.

@@ -12,6 +12,7 @@ from tallystick.linking.headers import FIELDS
 from tallystick.linking.histories import histories_of
 from tallystick.linking.learn import TooFewVerdicts, learned
 from tallystick.linking.link import Linked, link
+from tallystick.linking.memory import Memory
 from tallystick.linking.review import Question
 from tallystick.linking.rows import Sheet, entries_of, odd_entries
 from tallystick.linking.score import Model, default_model
@@ -21,6 +22,7 @@ __all__ = [
     "Count",
     "Linked",
     "Lot",
+    "Memory",
     "Model",
     "Question",
     "Reasons",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -17,6 +19,7 @@ from tallystick.linking.model import Trees, load_trees, scores
 
 __all__ = ["Model", "Scored", "default_model", "first_round", "next_round", "probability", "scored"]
 
+Weigh = Callable[[NDArray[np.float32], Trees], NDArray[np.float32]]
 # Below this log-odds the first score settles it: about one in a thousand.
 FLOOR = -7.0
 _PART = 1 << 18
@@ -34,6 +37,7 @@ class Model:
         kin: Taken off the log-odds of two who may well be kin.
         twice: Added to the cut for each list that has rows in both groups.
         lot: How partitions are drawn.
+        weigh: Gives evidence its score: the trees themselves, or a memory before them.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Model:
     kin: float
     twice: float
     lot: Lot
+    weigh: Weigh = scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +79,15 @@ def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
     return (1.0 / (1.0 + np.exp(-np.clip(log_odds, -30, 30)))).astype(np.float32)
 
 
-def first_round(pairs: Pairs, world: World, first: Trees) -> Seen:
+def first_round(pairs: Pairs, world: World, first: Trees, weigh: Weigh = scores) -> Seen:
     """Compare and score all pairs, part by part; keep those above the floor.
 
     Those whom only a third record brings together are added, whatever their score.
     """
-    seen = _alone(pairs.left, pairs.right, world, first, FLOOR)
+    alone = partial(_alone, world=world, first=first, weigh=weigh)
+    seen = alone(pairs.left, pairs.right, floor=FLOOR)
     graph = graph_of(seen.left, seen.right, probability(seen.alone), world.cells[:, C.LIST])
-    more = _alone(*through_a_third(seen.left, seen.right, graph), world, first, -np.inf)
+    more = alone(*through_a_third(seen.left, seen.right, graph), floor=-np.inf)
     return _together([seen, more])
 
 
@@ -94,14 +100,16 @@ def _together(parts: list[Seen]) -> Seen:
 def _alone(
     left: NDArray[np.int32],
     right: NDArray[np.int32],
+    *,
     world: World,
     first: Trees,
+    weigh: Weigh,
     floor: float,
 ) -> Seen:
     kept = []
     for a, b in _parts(len(left)):
         evidence = features_of(left[a:b], right[a:b], world)
-        alone = scores(evidence, first)
+        alone = weigh(evidence, first)
         part = Seen(left[a:b], right[a:b], alone, alone, _may_be_kin(evidence))
         kept.append(Seen._make(column[alone > floor] for column in part))
     return Seen._make(np.concatenate(column) for column in zip(*kept, strict=True))
@@ -112,19 +120,19 @@ def _parts(n: int) -> list[tuple[int, int]]:
     return [(a, min(a + _PART, n)) for a in range(0, max(n, 1), _PART)]
 
 
-def next_round(seen: Seen, world: World, trees: Trees) -> Seen:
+def next_round(seen: Seen, world: World, trees: Trees, weigh: Weigh = scores) -> Seen:
     """Score the pairs again, now among their rivals as the round before saw them."""
     graph = graph_of(seen.left, seen.right, probability(seen.before), world.cells[:, C.LIST])
     parts = _parts(len(seen.left))
-    after = [scores(context_of(seen.part(a, b), graph, world), trees) for a, b in parts]
+    after = [weigh(context_of(seen.part(a, b), graph, world), trees) for a, b in parts]
     return seen._replace(before=np.concatenate(after))
 
 
 def scored(pairs: Pairs, world: World, model: Model) -> Scored:
     """Give every pair worth keeping its final log-odds."""
-    seen = first_round(pairs, world, model.first)
+    seen = first_round(pairs, world, model.first, model.weigh)
     for trees in model.rounds:
-        seen = next_round(seen, world, trees)
+        seen = next_round(seen, world, trees, model.weigh)
     return Scored(seen.left, seen.right, seen.before, seen.kin, len(pairs.left))
 
 

@@ -159,8 +159,8 @@ class Household:
     @classmethod
     def from_json(cls, told: Mapping[str, object]) -> Household:
         """Read a household back from its JSON object, as the journal holds it."""
-        persons = tuple(told["persons"])  # type: ignore[arg-type]  # as written by as_json
-        return cls(id=str(told["id"]), persons=persons, says=str(told["says"]))
+        values = {name: told[name] for name in cls.__slots__}
+        return cls(**values | {"persons": tuple(told["persons"])})  # type: ignore[arg-type]  # as written by as_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
