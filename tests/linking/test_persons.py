@@ -66,3 +66,31 @@ def test_a_split_says_where_it_came_from():
 
     assert kept.id == both.id
     assert gone.split_from == both.id
+
+
+@given(st.lists(GROUPS, min_size=1, max_size=5))
+def test_an_id_lives_or_was_merged_away_never_both(linkings):
+    n = min(map(len, linkings))
+    persons = ()
+    for groups in linkings:
+        persons = made(groups[:n], before=persons)
+        living = {person.id for person in persons}
+
+        assert not living & {id_ for person in persons for id_ in person.merged}
+
+
+def test_what_was_merged_away_is_remembered_through_a_second_merge():
+    a, b, c = made([0, 1, 2])
+    ab, _ = made([0, 0, 2], before=(a, b, c))
+    (everyone,) = made([0, 0, 0], before=(ab, c))
+
+    assert (a.id, {b.id, c.id}) == (everyone.id, set(everyone.merged))
+
+
+def test_who_comes_apart_again_has_the_former_id_again():
+    a, b = made([0, 1])
+    (both,) = made([0, 0], before=(a, b))
+    again = made([0, 1], before=(both,))
+
+    assert [a.id, b.id] == [person.id for person in again]
+    assert both.id == again[1].split_from

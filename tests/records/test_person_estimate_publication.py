@@ -5,7 +5,6 @@ import json
 import pytest
 
 from tallystick.records import (
-    Days,
     Entry,
     Estimate,
     Finding,
@@ -74,13 +73,7 @@ def test_verdicts_on_the_same_entries_share_their_id():
 def test_entries_and_persons_come_back_from_json():
     entry = Entry(id="e-1", list="a", where="a.csv row 2", name="Samer Barduq", age=31)
     person = Person(
-        id="p-1",
-        entries=("e-1",),
-        p_match=(0.75,),
-        lists=("a",),
-        where=("SY-LA",),
-        during=Days.parse("2025-03"),
-        whom={"sex": "male"},
+        id="p-1", entries=("e-1",), p_match=(0.75,), merged=("p-0",), undecided=("p-2",)
     )
 
     assert entry == Entry.from_json(entry.as_json())

@@ -74,9 +74,26 @@ class Linking:
             "persons": linked.count.as_json(),
             "unnamed": linked.unnamed,
             "households": [household.as_json() for household in linked.households],
+            "changes": [
+                {
+                    "person": person.id,
+                    "merged": list(person.merged),
+                    "split_from": person.split_from,
+                }
+                for person in linked.persons
+                if person.merged or person.split_from
+            ],
             "alarms": [alarm.as_json() for alarm in linked.alarms],
             "issues": [issue.as_json() for issue in self.issues],
         }
+
+
+def _changed(person: Person) -> dict[str, object]:
+    return {
+        "person": person.id,
+        "merged": list(person.merged),
+        "split_from": person.split_from,
+    }
 
 
 def link_files(
@@ -114,8 +131,15 @@ def link_files(
     return Linking(linked=linked, entries=tuple(entries), issues=(*issues, *linked.issues))
 
 
-def written(linking: Linking, out: Path, histories: Path | None = None) -> None:
-    """Write ``record_id,person_id,p_match``, and the capture histories of each draw if asked."""
+def written(linking: Linking, out: Path | None, histories: Path | None = None) -> None:
+    """Write ``record_id,person_id,p_match``, and the capture histories of each draw, if asked."""
+    if out:
+        _write_persons(linking, out)
+    if histories:
+        _write_histories(linking, histories)
+
+
+def _write_persons(linking: Linking, out: Path) -> None:
     rows = {
         entry: (person.id, p)
         for person in linking.linked.persons
@@ -127,8 +151,6 @@ def written(linking: Linking, out: Path, histories: Path | None = None) -> None:
         for entry in linking.entries:
             person, p = rows[entry.id]
             writer.writerow([entry.id, person, f"{p:.4f}"])
-    if histories:
-        _write_histories(linking, histories)
 
 
 def _write_histories(linking: Linking, out: Path) -> None:

@@ -50,7 +50,7 @@ def look(case: Case, name: str) -> Looked:
     """
     standing = next((item for item in case.ledger.standings() if item.id == name), None)
     holds = standing.claim or standing.read if standing else None
-    records = tuple(case.ledger.look(name)) if standing is None else _of_claim(case, name)
+    records = _found(case, name) if standing is None else _of_claim(case, name)
     if standing is not None and not records and holds is not None:
         records = (("claim", holds.as_json()),)
     told = records[0][1]
@@ -61,6 +61,24 @@ def look(case: Case, name: str) -> Looked:
         quote=_quote(case, told),
         history=tuple(_history(case, name)),
     )
+
+
+def _found(case: Case, name: str) -> tuple[tuple[str, Mapping[str, object]], ...]:
+    """Return the records of this id; with an entry of a list, the person it belongs to.
+
+    An id that linking merged into another is looked up as that person.
+    """
+    try:
+        found = tuple(case.ledger.look(name))
+    except NoSuchRecord:
+        heirs = [person for person in case.ledger.persons() if name in person.merged]
+        if not heirs:
+            raise
+        return tuple(("person", person.as_json()) for person in heirs)
+    if any(kind == "row" for kind, _ in found):
+        owners = [person for person in case.ledger.persons() if name in person.entries]
+        found += tuple(("person", person.as_json()) for person in owners)
+    return found
 
 
 def _of_claim(case: Case, name: str) -> tuple[tuple[str, Mapping[str, object]], ...]:

@@ -68,6 +68,7 @@ def read_case(
         (source, method)
         for source in case.ledger.sources()
         if source.text
+        and source.kind != "list"  # who is on a list is linked, not read
         and (method := _method(case, source))
         and (again or read.get(source.id) != method)
     ]

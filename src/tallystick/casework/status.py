@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tallystick.casework.case import Case
+from tallystick.casework.disputed import disputed_links
 from tallystick.ledger import Head
 
 __all__ = ["Status", "status"]
@@ -22,7 +23,10 @@ class Status:
         unread: Ids of sources with a text that nobody has read yet.
         claims: How many claims stand in which state (``unreviewed``, ``accepted`` …).
         statements: How many sayings hold.
-        persons: How many persons the last linking gave.
+        lists: How many lists of victims were read.
+        persons: How many persons with a name the last linking gave, with its interval; None = none.
+        links: How many verdicts of readers say what (``same``, ``different``, ``not-enough``).
+        disputed: How many of them readers disagree on.
         figures: How many figures the last reckoning gave.
         contested: How many of them are contested.
         publications: How many reports stand published.
@@ -36,7 +40,10 @@ class Status:
     unread: tuple[str, ...]
     claims: dict[str, int]
     statements: int
-    persons: int
+    lists: int
+    persons: Mapping[str, object] | None
+    links: dict[str, int]
+    disputed: int
     figures: int
     contested: int
     publications: int
@@ -51,7 +58,10 @@ class Status:
             "unread": list(self.unread),
             "claims": self.claims,
             "statements": self.statements,
-            "persons": self.persons,
+            "lists": self.lists,
+            "persons": dict(self.persons) if self.persons else None,
+            "links": self.links,
+            "disputed": self.disputed,
             "figures": self.figures,
             "contested": self.contested,
             "publications": self.publications,
@@ -65,15 +75,20 @@ def status(case: Case) -> Status:
     """Return where the case stands."""
     ledger = case.ledger
     sources, read, head = ledger.sources(), ledger.readings(), ledger.head
-    figures = ledger.figures()
+    figures, listed, run = ledger.figures(), ledger.listings().keys(), ledger.linking()
     newest = list(ledger.entries(after=head.size - 2))
     return Status(
         title=case.settings.title,
         sources=len(sources),
-        unread=tuple(item.id for item in sources if item.text and item.id not in read),
+        unread=tuple(
+            item.id for item in sources if item.text and item.id not in read.keys() | listed
+        ),
         claims=_counted(standing.state for standing in ledger.standings()),
         statements=len(ledger.statements()),
-        persons=len(ledger.persons()),
+        lists=len(listed),
+        persons=_mapping(run["persons"]) if run else None,
+        links=_counted(verdict.says for verdict in ledger.verdicts()),
+        disputed=len(disputed_links(ledger)),
         figures=len(figures),
         contested=sum(1 for figure in figures if figure.get("contested")),
         publications=sum(1 for item in ledger.publications() if not item["withdrawn"]),
@@ -81,6 +96,11 @@ def status(case: Case) -> Status:
         head=head,
         last=newest[-1].entry.ts,
     )
+
+
+def _mapping(told: object) -> Mapping[str, object]:
+    assert isinstance(told, Mapping)
+    return told
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:

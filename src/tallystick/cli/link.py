@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from tallystick.cli.door import finish_strict, say_issues, say_json
+from tallystick.cli.door import finish_strict, progress, say_issues, say_json
 
 if TYPE_CHECKING:
     from tallystick.casework.link import Linking
@@ -16,34 +18,50 @@ if TYPE_CHECKING:
 __all__ = ["link"]
 
 FAILED = 1
+STEPS = 6
 _A_FILE = click.Path(path_type=Path)
+Thing = TypeVar("Thing")
 
 
 @click.command()
-@click.argument("lists", nargs=-1, required=True, type=_A_FILE)
+@click.argument("lists", nargs=-1, type=_A_FILE)
+@click.option("-C", "--case", "folder", type=_A_FILE, help="Link the preserved lists of a case.")
 @click.option("--mapping", type=_A_FILE, help='TOML: field = "its header in the list".')
 @click.option("-o", "--out", type=_A_FILE, help="Write record_id,person_id,p_match here.")
 @click.option("--verdicts", type=_A_FILE, help="JSON lines of what readers decided.")
 @click.option("--before", type=_A_FILE, help="An earlier persons.csv: its person ids go on living.")
 @click.option("--histories", type=_A_FILE, help="Write capture histories of every draw here.")
 @click.option("--questions", default=0, help="Print so many questions for a reader, as JSON.")
+@click.option("--actor", default="local", show_default=True, help="Opaque id of who lets link.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in one JSON document.")
 @click.option("--dry-run", is_flag=True, help="Link, but write nothing.")
 @click.option("--strict", is_flag=True, help="Exit 3 if there are alarms.")
 def link(
-    lists: tuple[Path, ...], as_json: bool, dry_run: bool, strict: bool, **options: object
+    lists: tuple[Path, ...],
+    folder: Path | None,
+    as_json: bool,
+    dry_run: bool,
+    strict: bool,
+    **options: object,
 ) -> None:
     """Link the victims in LISTS (.csv, .csv.gz, .xlsx; English or Arabic) to persons.
 
     Families killed together are kept apart. The number of distinct persons comes as an interval.
+
+    With -C, the preserved lists of a case are linked; persons, households and draws are kept in
+    its journal, ids live on, and the verdicts of readers (`review --links`) bind.
     """
-    from tallystick.casework.link import link_files, written
+    from tallystick.casework.link import written
 
     files = {name: value for name, value in options.items() if isinstance(value, Path)}
-    inputs = {name: files[name] for name in ("mapping", "verdicts", "before") if name in files}
-    linking = link_files(lists, tell=_tell, **inputs)
-    if "out" in files and not dry_run:
-        written(linking, files["out"], files.get("histories"))
+    _check(lists, folder, files)
+    with _steps() as tell:
+        if folder is None:
+            linking = _plain(lists, files, tell)
+        else:
+            linking = _case(folder, files, options, dry_run, tell)
+    if not dry_run:
+        written(linking, files.get("out"), files.get("histories"))
     many = options["questions"]
     asked = linking.linked.questions(many) if isinstance(many, int) and many else []
     if as_json:
@@ -58,10 +76,78 @@ def link(
         sys.exit(FAILED)
 
 
-def _tell(step: str) -> None:
-    """Tell each step on a terminal, and nothing elsewhere."""
-    if sys.stderr.isatty():
-        click.echo(f"  {step} …", err=True)
+def _check(lists: tuple[Path, ...], folder: Path | None, files: dict[str, Path]) -> None:
+    if bool(lists) == bool(folder):
+        raise click.UsageError("Give lists, or -C CASE to link those that were preserved in it.")
+    ours = [f"--{name}" for name in ("verdicts", "before") if folder and name in files]
+    if ours:
+        raise click.UsageError(f"A case keeps these itself; leave out {' and '.join(ours)}.")
+
+
+def _plain(lists: tuple[Path, ...], files: dict[str, Path], tell: Callable[[str], None]) -> Linking:
+    from tallystick.casework.link import link_files
+
+    return link_files(
+        lists,
+        mapping=files.get("mapping"),
+        verdicts=files.get("verdicts"),
+        before=files.get("before"),
+        tell=tell,
+        watch=_bar,
+    )
+
+
+def _case(
+    folder: Path,
+    files: dict[str, Path],
+    options: dict[str, object],
+    dry_run: bool,
+    tell: Callable[[str], None],
+) -> Linking:
+    from tallystick.casework.case import Case
+    from tallystick.casework.link_case import link_case
+    from tallystick.casework.lists import mapping_of
+
+    mapping = mapping_of(files.get("mapping"))
+    with Case.open(folder) as case:
+        return link_case(
+            case,
+            mapping=mapping,
+            actor=str(options["actor"]),
+            is_dry=dry_run,
+            tell=tell,
+        )
+
+
+def _bar(things: Sequence[Thing]) -> Iterator[Thing]:
+    if len(things) < 2:
+        yield from things
+        return
+    with progress(things, label="reading lists", total=len(things)) as shown:
+        yield from shown
+
+
+@contextmanager
+def _steps() -> Iterator[Callable[[str], None]]:
+    """Show on a terminal which step of linking is being done; show nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    shown = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=STEPS)
+        done: list[str] = []
+
+        def tell(step: str) -> None:
+            kind = step.split()[0]
+            if kind not in done:
+                done.append(kind)
+            bar.update(task, description=step, completed=len(done) - 1)
+
+        yield tell
 
 
 def _say(linking: Linking) -> None:

@@ -18,7 +18,9 @@ __all__ = ["status"]
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path), required=False)
 @click.option("-C", "--case", "case_option", type=click.Path(path_type=Path), help="The case.")
-@click.option("--strict", is_flag=True, help="Exit 3 if a claim or a contested figure waits.")
+@click.option(
+    "--strict", is_flag=True, help="Exit 3 if a claim, a contested figure or a disputed link waits."
+)
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def status(case: Path | None, case_option: Path | None, strict: bool, as_json: bool) -> None:
     """Say what a CASE holds, what waits for a person, and what is wrong."""
@@ -32,7 +34,7 @@ def status(case: Path | None, case_option: Path | None, strict: bool, as_json: b
     else:
         click.echo("\n".join(_lines(found)))
     waits = sum(found.claims.get(state, 0) for state in ("unreviewed", "overtaken"))
-    finish_strict(strict, bool(waits or found.contested))
+    finish_strict(strict, bool(waits or found.contested or found.disputed))
 
 
 def _lines(found: Status) -> list[str]:
@@ -42,9 +44,21 @@ def _lines(found: Status) -> list[str]:
         f"sources     {found.sources}, of which {len(found.unread)} unread",
         f"claims      {claims}",
         f"statements  {found.statements}",
-        f"persons     {found.persons}",
+        *_persons(found),
         f"figures     {found.figures}, of which {found.contested} contested",
         f"published   {found.publications}",
         *(f"issue       {count} × {code}" for code, count in found.issues.items()),
         f"journal     {found.head.size} entries, the last at {found.last}",
+    ]
+
+
+def _persons(found: Status) -> list[str]:
+    if found.persons is None:
+        return [f"lists       {found.lists}, not linked"] if found.lists else []
+    n, lo, hi = (found.persons[name] for name in ("n", "lo", "hi"))
+    said = ", ".join(f"{count} {says}" for says, count in found.links.items()) or "none"
+    return [
+        f"lists       {found.lists}",
+        f"persons     {n} with a name, between {lo} and {hi}",
+        f"verdicts    {said}; {found.disputed} disputed",
     ]

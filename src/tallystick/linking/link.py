@@ -21,6 +21,7 @@ from tallystick.linking.persons import match_probabilities, persons_of
 from tallystick.linking.review import Question, questions
 from tallystick.linking.rows import odd_entries
 from tallystick.linking.score import Model, Scored, default_model, scored
+from tallystick.linking.undecided import with_undecided
 from tallystick.linking.verdicts import bound
 from tallystick.records import Entry, Household, Issue, LinkVerdict, Person
 
@@ -160,7 +161,7 @@ def _outcome(
     lots = lots_of(columns.ids, int(rng.integers(1 << 62)))
     draws = work.spread(draw_groups(laid, model.lot, draws=_draws(columns.n), lots=lots))
     return Linked(
-        persons=tuple(persons),
+        persons=tuple(with_undecided(persons, ids, draws)),
         households=tuple(households_of(columns, work.place, persons)),
         count=count_of(draws, named, f"{model.name}, {len(draws)} draws, 95 %"),
         unnamed=int((~named).sum()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +68,18 @@ def persons_of(
                 split_from=split_from,
             )
         )
-    return persons
+    return _without_the_living(persons)
+
+
+def _without_the_living(persons: list[Person]) -> list[Person]:
+    """Take an id that lives again, since its entries came apart, from those merged away."""
+    living = {person.id for person in persons}
+    return [
+        replace(person, merged=tuple(id_ for id_ in person.merged if id_ not in living))
+        if living.intersection(person.merged)
+        else person
+        for person in persons
+    ]
 
 
 def _keepers(
@@ -102,8 +113,8 @@ class _Past:
         """Give a group's id, the ids merged into it, and the id it was split from."""
         olds = {self.former[entry] for entry in entries if entry in self.former}
         if kept:
-            merged = {*(olds - {kept}), *self.persons[kept].merged}
-            return kept, tuple(sorted(merged)), ""
+            merged = olds.union(*(self.persons[old].merged for old in olds)) - {kept}
+            return kept, tuple(sorted(merged)), self.persons[kept].split_from
         fresh = fresh_id("p", founder)
         if fresh in self.persons:
             # The founder's id lives on elsewhere; the part split off is named after its entries.

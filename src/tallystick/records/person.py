@@ -7,11 +7,10 @@ a set of persons. A verdict is what a reader decided about two entries; it outli
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from tallystick.records.canonical import short_id
-from tallystick.records.days import Days
 
 __all__ = ["Entry", "Household", "LinkVerdict", "Person", "Says", "Sex"]
 
@@ -77,12 +76,7 @@ class Person:
         merged: Former ids that now mean this person.
         split_from: The id this person's entries had before they were told apart, or empty.
         household: Id of the household, or empty.
-        lists: Names of the lists that have this person, sorted.
-        where: Ids of the places that the entries give; the person died in one of them. Empty =
-            no entry gives a place that is known.
-        during: Days within which the person died by all entries that state any; None = none does.
-        whom: Terms that all entries which say so agree on (``sex``, ``age``).
-        kind: What happened to those whom the lists name.
+        undecided: Ids of persons who may be this one: one in twenty draws or more joins them.
     """
 
     id: str
@@ -92,11 +86,7 @@ class Person:
     merged: tuple[str, ...] = ()
     split_from: str = ""
     household: str = ""
-    lists: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
-    during: Days | None = None
-    whom: Mapping[str, str] = field(default_factory=dict)
-    kind: str = "killed"
+    undecided: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.entries or len(self.entries) != len(self.p_match):
@@ -112,21 +102,15 @@ class Person:
             "merged": list(self.merged),
             "split_from": self.split_from,
             "household": self.household,
-            "lists": list(self.lists),
-            "where": list(self.where),
-            "during": self.during.as_json() if self.during else None,
-            "whom": dict(self.whom),
-            "kind": self.kind,
+            "undecided": list(self.undecided),
         }
 
     @classmethod
     def from_json(cls, told: Mapping[str, object]) -> Person:
         """Read a person back from its JSON object, as the journal holds it."""
         values = {name: value for name, value in told.items() if name in cls.__slots__}
-        for name in ("entries", "p_match", "merged", "lists", "where"):
+        for name in ("entries", "p_match", "merged", "undecided"):
             values[name] = tuple(values.get(name) or ())  # type: ignore[arg-type]  # lists of JSON
-        if values.get("during"):
-            values["during"] = Days.from_json(values["during"])
         return cls(**values)  # type: ignore[arg-type]  # as written by as_json
 
 
