@@ -1,5 +1,7 @@
 """A memory of scores saves work and changes nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,7 +67,7 @@ def test_other_trees_have_memories_of_their_own():
     memory = Memory()
     memory.weigh(evidence([1, 2]), FIRST)
     again = Memory.from_bytes(memory.as_bytes())
-    other = FIRST._replace(start=FIRST.start + 1.0)
+    other = replace(FIRST, start=FIRST.start + 1.0)
 
     assert np.array_equal(again.weigh(evidence([1, 2]), other), scores(evidence([1, 2]), other))
     assert 0 == again.reused

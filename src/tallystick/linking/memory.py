@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,9 +100,9 @@ _NOTHING = _Known(np.empty((0, 2), np.uint64), np.empty(0, np.float32))
 
 
 def _digest(trees: Trees) -> str:
-    whole = hashlib.sha256(repr(trees.start).encode())
-    for part in trees[:-1]:
-        whole.update(np.ascontiguousarray(part).tobytes())
+    whole = hashlib.sha256()
+    for part in fields(trees):
+        whole.update(np.ascontiguousarray(getattr(trees, part.name)).tobytes())
     return whole.hexdigest()[:16]
 
 

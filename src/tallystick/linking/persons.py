@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,14 +44,14 @@ def persons_of(
 
     Returns:
         In the order of the records. A person keeps the former id that most of its entries had
-        (of equals the lesser); the others are listed as merged. Of a former person that came
-        apart, the part with most entries keeps the id.
+        (of equals the one born first); the others are listed as merged. Of a former person that
+        came apart, the part with most entries keeps the id.
     """
     members: dict[int, list[int]] = defaultdict(list)
     for at, group in enumerate(groups.tolist()):
         members[group].append(at)
     former = {entry: person.id for person in before for entry in person.entries}
-    keepers = _keepers(members, ids, former)
+    keepers = _keepers(members, ids, former, born_first)
     past = _Past(former, {person.id: person for person in before})
     persons = []
     for group, records in members.items():
@@ -83,17 +83,22 @@ def _without_the_living(persons: list[Person]) -> list[Person]:
 
 
 def _keepers(
-    members: Mapping[int, list[int]], ids: Sequence[str], former: Mapping[str, str]
+    members: Mapping[int, list[int]],
+    ids: Sequence[str],
+    former: Mapping[str, str],
+    born_first: Sequence[tuple[int, str]],
 ) -> dict[int, str]:
     """Give each former id to the group that holds most of its entries, one id a group."""
-    claims = sorted(
-        (-times, old, ids[records[0]], group)
-        for group, records in members.items()
-        for old, times in Counter(former[ids[r]] for r in records if ids[r] in former).items()
-    )
+    claims = []
+    for group, records in members.items():
+        held: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for record in records:
+            if ids[record] in former:
+                held[former[ids[record]]].append(born_first[record])
+        claims += [(-len(born), min(born), old, group) for old, born in held.items()]
     out: dict[int, str] = {}
     taken: set[str] = set()
-    for _, old, _, group in claims:
+    for _, _, old, group in sorted(claims):
         if group not in out and old not in taken:
             out[group] = old
             taken.add(old)
