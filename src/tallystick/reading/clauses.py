@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tallystick.reading.items import Item
 
-__all__ = ["Verb", "following", "is_name", "verb_at"]
+__all__ = ["Verb", "following", "is_name", "segment_of", "verb_at"]
 
 # “gunned N down”, “mató a N”
 _BETWEEN = frozenset({"down", "a", "al"})
@@ -109,6 +109,11 @@ def following(items: list[Item], at: int) -> int | None:
             return None
         here += 1
     return None
+
+
+def segment_of(items: list[Item], at: int) -> int:
+    """Return the number of the part between semicolons in which an index lies."""
+    return sum(["semi" in item.tags for item in items[:at]])
 
 
 def is_name(item: Item) -> bool:

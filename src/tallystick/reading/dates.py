@@ -27,14 +27,17 @@ Window = tuple[date, date]
 
 def with_dates(items: list[Item], published: date | None) -> list[Item]:
     """Return the items with each date as one item tagged date; unread relative dates too."""
-    if not any(item.tags & _OPEN or item.word in _RELATIVE for item in items):
+    starts = {
+        at
+        for at, item in enumerate(items)
+        if not _OPEN.isdisjoint(item.tags) or (item.word in _RELATIVE and _is_span(items, at + 1))
+    }
+    if not starts:
         return items
     out: list[Item] = []
     at = 0
     while at < len(items):
-        item = items[at]
-        may_begin = item.tags & _OPEN or item.word in _RELATIVE
-        made = _date_at(items, at, published) if may_begin else None
+        made = _date_at(items, at, published) if at in starts else None
         if made is None:
             out.append(items[at])
             at += 1
@@ -49,7 +52,12 @@ _OPEN = frozenset(
     {"month", "weekday", "quantity", "today", "yesterday", "before_yesterday", "so_far", "num",
      "hijri", "last_week", "last_month", "last_year", "this_year"}
 )  # fmt: skip
-_RELATIVE = frozenset({"last", "this", "past", "the", "the last", "the past", "this year"})
+_RELATIVE = frozenset({"last", "this", "past", "the", "the last", "the past"})
+_CALENDAR_WORDS = frozenset({"day", "week", "month", "year"})
+
+
+def _is_span(items: list[Item], at: int) -> bool:
+    return at < len(items) and items[at].word in _CALENDAR_WORDS
 
 
 def _date_at(items: list[Item], at: int, published: date | None) -> tuple[Item, int] | None:

@@ -42,27 +42,31 @@ class Document:
     persons: list[dict[str, object]] = field(default_factory=list)
 
 
+_NOTHING_SAID: frozenset[str] = frozenset()
+_WANTED = TELLING | TELLING_OF_STATEMENTS
+_SAYING = frozenset({"according", "citing", "say"})
+
+
 def drafts_in_document(
     folded: Folded, lexicon: Lexicon, published: date | None, resolver: Resolver
 ) -> Document:
     """Read every sentence that tells of harm, and the statements of the others."""
     document = Document()
     last: Saying | None = None
-    for number, words in enumerate(sentences_of(folded, lexicon)):
-        kinds = {item.tags for item in words}
-        states = any(tags & TELLING_OF_STATEMENTS for tags in kinds)
-        if not states and not any(tags & TELLING for tags in kinds):
+    for number, words in enumerate(sentences_of(folded, lexicon, _WANTED)):
+        said = _NOTHING_SAID.union(*[item.tags for item in words])
+        if _WANTED.isdisjoint(said):
             continue
         items = with_groups(with_dates(with_numbers(words, lexicon), published))
-        drafts, rejected = drafts_in(items, number)
-        sayings = sayings_of(items, folded, drafts)
+        drafts, rejected = drafts_in(items, number, said)
+        sayings = [] if _SAYING.isdisjoint(said) else sayings_of(items, folded, drafts)
         if drafts:
             _scope(items, folded, drafts)
         last = attribute(items, drafts, sayings, last)
         document.persons += persons_in(items, drafts, folded, resolver)
         document.drafts += drafts
         document.rejected += rejected
-        if states:
+        if not TELLING_OF_STATEMENTS.isdisjoint(said):
             document.statements += statements_in(
                 Spoken(
                     items=items,
@@ -81,13 +85,10 @@ def _scope(items: list[Item], folded: Folded, drafts: list[Draft]) -> None:
     date_drafts(items, drafts)
     locatives = locatives_of(items, folded)
     locate(items, drafts, locatives, folded)
-    separate = any("separate" in item.tags for item in items)
-    so_far = any("so_far" in item.tags for item in items)
+    said = _NOTHING_SAID.union(*[item.tags for item in items])
+    notes = [note for note in ("separate", "so_far") if note in said]
     for draft in drafts:
-        if separate:
-            draft.notes.append("separate")
-        if so_far:
-            draft.notes.append("so_far")
+        draft.notes += notes
         _name_actor(items, folded, draft)
 
 

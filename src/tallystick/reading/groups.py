@@ -15,6 +15,7 @@ _GROUP = frozenset({"group"})
 _OPENERS = frozenset(
     {"num", "the", "a", "no", "possessive", "more", "person", "adj", "nobody", "name", "collective"}
 )
+_OF = frozenset({"of", "de", "d'"})
 _DETERMINERS = frozenset({"the", "a", "no", "possessive", "more"})
 
 
@@ -23,20 +24,22 @@ def with_groups(items: list[Item]) -> list[Item]:
     out: list[Item] = []
     at = 0
     while at < len(items):
-        made = _group_at(items, at) if items[at].tags & _OPENERS else None
+        item = items[at]
+        made = None if _OPENERS.isdisjoint(item.tags) else _group_at(items, at)
         if made is None:
-            out.append(items[at])
+            out.append(item)
             at += 1
         else:
             group, at = made
             out.append(group)
-            _join_family(out)
+            if out[-2:-1] and out[-2].word in _OF:
+                _join_family(out)
     return out
 
 
 def _join_family(out: list[Item]) -> None:
     """Read “a family of seven”: seven persons of one family."""
-    if len(out) < 3 or out[-2].word not in ("of", "de", "d'"):
+    if len(out) < 3:
         return
     family, size = out[-3].group, out[-1].group
     if family is None or size is None or family.mark != FAMILY or family.lo != 1:

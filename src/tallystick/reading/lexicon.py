@@ -17,6 +17,7 @@ from typing import Any
 
 from tallystick.errors import NotFound
 from tallystick.reading.inflect import noun_forms, verb_forms
+from tallystick.reading.passages import runs_of
 from tallystick.text import fold_word
 
 __all__ = ["Entry", "Lexicon", "lexicon_of", "split_word"]
@@ -62,6 +63,7 @@ class Lexicon:
     words: dict[str, Entry] = field(default_factory=dict)
     phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(default_factory=dict)
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    _runs: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     @property
     def method(self) -> str:
@@ -91,6 +93,22 @@ class Lexicon:
         entry = Entry()
         listed.append((parts, entry))
         return entry
+
+    def runs_of(self, tags: frozenset[str]) -> frozenset[str]:
+        """Return one run of letters of each word or phrase that has one of these tags.
+
+        A text without any of these runs holds none of those words.
+        """
+        if tags not in self._runs:
+            found = (runs_of(words) for words, entry in self._entries() if entry.tags & tags)
+            self._runs[tags] = frozenset(max(runs, key=len) for runs in found if runs)
+        return self._runs[tags]
+
+    def _entries(self) -> Iterator[tuple[str, Entry]]:
+        yield from self.words.items()
+        for by_second in self.phrases.values():
+            for listed in by_second.values():
+                yield from ((" ".join(words), entry) for words, entry in listed)
 
     def words_of(self, section: str, name: str) -> tuple[str, ...]:
         """Return a plain list of the file, folded."""

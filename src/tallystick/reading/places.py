@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tallystick.reading.clauses import segment_of
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Item
 from tallystick.text import Folded
@@ -48,7 +49,7 @@ def locatives_of(items: list[Item], folded: Folded) -> list[Locative]:
             made = _phrase(items, at, folded)
             if made is not None:
                 locative, end = made
-                locative.segment = sum("semi" in item.tags for item in items[:at])
+                locative.segment = segment_of(items, at)
                 if (
                     locative.word == "of"
                     and found
@@ -170,7 +171,7 @@ def locate(
     for draft in drafts:
         if draft.role == "previous" and draft.rule.startswith("toll"):
             continue
-        segment = sum("semi" in item.tags for item in items[: draft.at])
+        segment = segment_of(items, draft.at)
         near = [one for one in locatives if one.segment == segment and not one.of_speaker]
         if draft.kind == "displaced":
             _take_destination(draft, near)

@@ -63,14 +63,20 @@ def with_numbers(items: list[Item], lexicon: Lexicon) -> list[Item]:
     """Return the items with every number phrase as one item, tagged num or quantity."""
     table = number_words(lexicon.lang)
     words = [item.word for item in items]
+    if table.heads.isdisjoint(words) and all(_TELLS.isdisjoint(item.tags) for item in items):
+        return items
     out: list[Item] = []
     at = 0
     while at < len(items):
+        item = items[at]
+        if item.word not in table.openers and _TELLS.isdisjoint(item.tags):
+            out.append(item)
+            at += 1
+            continue
         made = _number(items, words, at, table) if _may_begin(items, at, table) else None
-        if made is None and "as-many" in items[at].tags:
-            made = _as_many(items[at], at, out)
+        if made is None and "as-many" in item.tags:
+            made = _as_many(item, at, out)
         if made is None:
-            item = items[at]
             if item.tags & _NEVER_PEOPLE:
                 item.tags = item.tags | _QUANTITY
             out.append(item)
@@ -94,6 +100,7 @@ def _may_begin(items: list[Item], at: int, table: NumberWords) -> bool:
 
 
 _VALUED = frozenset({"vague", "pair", "fraction"})
+_TELLS = _VALUED | _NEVER_PEOPLE | {"number", "as-many"}
 
 
 def _number(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallystick.reading.clauses import is_name, verb_at
+from tallystick.reading.clauses import is_name, segment_of, verb_at
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Item
 from tallystick.reading.subjects import subject_of
@@ -79,13 +79,9 @@ def sayings_of(items: list[Item], folded: Folded, drafts: list[Draft]) -> list[S
         elif "say" in item.tags and "group" not in item.tags:
             saying = _before(items, at, folded, victims)
         if saying is not None:
-            saying.segment = _segment(items, at)
+            saying.segment = segment_of(items, at)
             found.append(saying)
     return [saying for saying in found if not _is_relayer(saying, found)]
-
-
-def _segment(items: list[Item], at: int) -> int:
-    return sum("semi" in item.tags for item in items[:at])
 
 
 def _after(items: list[Item], at: int, folded: Folded) -> Saying | None:
@@ -290,7 +286,7 @@ def attribute(
 
 
 def _choose(items: list[Item], draft: Draft, sayings: list[Saying]) -> Saying | None:
-    segment = _segment(items, draft.at)
+    segment = segment_of(items, draft.at)
     near = [saying for saying in sayings if saying.segment == segment] or [
         saying for saying in sayings if not saying.is_aside and len(sayings) == 1
     ]

@@ -17,17 +17,36 @@ __all__ = ["TELLING", "drafts_in"]
 TELLING = frozenset({"harm", "toll", "claim-lives", "drive", "subset-among", "body", "shelter"})
 
 
-def drafts_in(items: list[Item], sentence: int) -> tuple[list[Draft], list[tuple[Draft, str]]]:
-    """Return the drafts of a sentence, and those that were rejected with the reason."""
+# What is read after the frames, in order, and the tags without which there is nothing to read.
+_STEPS = (
+    (driven_of, frozenset({"drive"})),
+    (sheltered_of, frozenset({"shelter"})),
+    (bodies_of, frozenset({"body"})),
+    (tolls_of, frozenset({"toll", "rise", "withdraw", "say"})),
+    (zeros_of, frozenset({"not"})),
+)
+# These read only beside a figure of the sentence, but for “three were among the dead”.
+_STEPS_BESIDE = (refuted_of, subsets_of, ellipses_of)
+_NO_GROUP = frozenset({"subset-among"})
+
+
+def drafts_in(
+    items: list[Item], sentence: int, said: frozenset[str]
+) -> tuple[list[Draft], list[tuple[Draft, str]]]:
+    """Return the drafts of a sentence, and those that were rejected with the reason.
+
+    Args:
+        items: The sentence, its groups found.
+        sentence: Its number.
+        said: The tags of all its words.
+    """
     drafts = harms_of(items, sentence)
-    drafts += driven_of(items, drafts)
-    drafts += sheltered_of(items, drafts)
-    drafts += bodies_of(items, drafts)
-    drafts += tolls_of(items, drafts)
-    drafts += zeros_of(items, drafts)
-    drafts += refuted_of(items, drafts)
-    drafts += subsets_of(items, drafts)
-    drafts += ellipses_of(items, drafts)
+    for read, tags in _STEPS:
+        if not tags.isdisjoint(said):
+            drafts += read(items, drafts)
+    if drafts or not _NO_GROUP.isdisjoint(said):
+        for read in _STEPS_BESIDE:
+            drafts += read(items, drafts)
     for draft in drafts:
         draft.sentence = sentence
     _lend_categories(items, drafts)

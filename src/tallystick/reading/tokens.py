@@ -11,70 +11,28 @@ from collections.abc import Iterator
 
 from tallystick.reading.items import NOTHING, Item
 from tallystick.reading.lexicon import Entry, Lexicon
+from tallystick.reading.passages import ABBREVIATIONS, is_without, passages_of
 from tallystick.text import Folded, NumberWords, number_words
 
 __all__ = ["sentences_of"]
 
-_WORD = re.compile(
+# Words first, since most pieces are words; a single letter may be an initial and stands behind.
+_NUMERAL = (
     r"(?P<age>\d+[- ](?:year|month|day|week)s?[- ]olds?)\b"
     r"|(?P<ordinal>\d+(?:st|nd|rd|th))\b"
     r"|(?P<measure>\d+-[a-z]+(?:-[a-z]+)*)"
-    r"|(?P<clock>\d{1,2}[:.h]\d{2}(?= ?[ap]\.?m|\b hours| gmt|:\d)|\d{1,2}:\d{2})"
+    r"|(?P<clock>\d{1,2}(?:[:.h]\d{2}(?= ?[ap]\.?m|\b hours| gmt|:\d)|:\d{2}))"
     r"|(?P<number>\d+(?:[.,]\d+)*(?:, 000)*(?:[ ]\d{3}(?!\d|[.,]\d))*)"
-    r"|(?P<initials>(?:[a-z]\.){2,})"
-    r"|(?P<word>[^\W\d_]+(?:[-'][^\W_]+)*)"
-    r"|(?P<break>\n[ \t]*(?:\n\s*)+|\n)"
-    r"|(?P<mark>[^\w\s])"
 )
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "gen",
-        "lt",
-        "col",
-        "sgt",
-        "capt",
-        "maj",
-        "cpl",
-        "sub",
-        "no",
-        "vs",
-        "rs",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "approx",
-        "prof",
-        "hon",
-        "rev",
-        "smt",
-        "shri",
-        "dept",
-        "govt",
-        "km",
-        "ft",
-        "inc",
-        "ltd",
-        "co",
-        "eg",
-        "ie",
-        "etc",
-        "ave",
-    ]
+_PIECE = re.compile(
+    r"[^\W\d_]{2,}(?:[-'][^\W_]+)*"
+    rf"|(?=\d)(?:{re.sub('[?]P<[a-z]+>', '?:', _NUMERAL)})"
+    r"|(?:[a-z]\.){2,}"
+    r"|[^\W\d_](?:[-'][^\W_]+)*"
+    r"|\n[ \t]*(?:\n\s*)+|\n"
+    r"|[^\w\s]"
 )
+_NUMERAL_AT = re.compile(_NUMERAL)
 _MARKS = {
     ".": "stop", "!": "stop", "?": "stop", ",": "comma", ";": "semi", ":": "colon", "(": "open",
     ")": "close", "[": "open", "]": "close", '"': "quote", "'": "tick", "-": "dash", "/": "slash",
@@ -87,88 +45,132 @@ _TAGS = {name: frozenset({name}) for name in ("age", "ordinal", "measure", "cloc
 _ADVERB = frozenset({"adverb"})
 _UNKNOWN = frozenset({"word"})
 _NAME = frozenset({"word", "name"})
+_STOP = frozenset({"end"})
 _SHORT_LINE = 50
 _CAPITALS = re.compile("[A-Z\u00c0-\u00de]")
 _SMALLS = re.compile("[a-z\u00df-\u00ff]")
 
 
-def sentences_of(folded: Folded, lexicon: Lexicon) -> Iterator[list[Item]]:
-    """Yield the sentences of a text, each a list of items in order."""
-    shouts = _shouts(folded.text)
-    sentence: list[Item] = []
-    for item in _phrases(_words(folded, lexicon, shouts), lexicon):
-        if item.tags is _STOP:
-            if sentence:
-                yield sentence
-            sentence = []
+def sentences_of(
+    folded: Folded, lexicon: Lexicon, wanted: frozenset[str] = frozenset()
+) -> Iterator[list[Item]]:
+    """Yield the sentences of a text, each a list of items in order.
+
+    Args:
+        folded: The text.
+        lexicon: Its language's words.
+        wanted: Tags of which a sentence must have one; a sentence whose words cannot have any is
+            yielded empty, uncut. Without tags every sentence is cut.
+    """
+    scan = _Scan(folded, lexicon)
+    runs = lexicon.runs_of(wanted)
+    text = folded.folded
+    for start, end in passages_of(text):
+        pieces = _PIECE.findall(text, start, end)
+        if runs and runs.isdisjoint(pieces) and is_without(runs, text, start, end):
+            yield []
         else:
-            sentence.append(item)
-    if sentence:
-        yield sentence
-
-
-_STOP = frozenset({"end"})
+            yield from scan.sentences(pieces, start)
 
 
 def _shouts(text: str) -> bool:
     """Say whether a text is written in capitals, so that they tell no names."""
     sample = text[:2000]
+    # The commonest small letters alone are a fifth of a text that is not shouted.
+    if 5 * sum(map(sample.count, "etaoinrs")) >= len(sample):
+        return False
     return len(_CAPITALS.findall(sample)) > 4 * len(_SMALLS.findall(sample))
 
 
-def _words(folded: Folded, lexicon: Lexicon, shouts: bool) -> list[Item]:
-    text, words, original = folded.folded, lexicon.words, folded.text
-    is_plain = folded.origin is None and lexicon.lang != "fr" and not shouts
-    table = number_words(lexicon.lang)
-    items: list[Item] = []
-    line_start = 0
-    for found in _WORD.finditer(text):
-        name, start, end = found.lastgroup or "", found.start(), found.end()
-        entry = words.get(found[0]) if is_plain and name == "word" else None
-        if entry is not None:
-            capital = original[start].isupper()
-            items.append(Item(start, end, found[0], entry, entry.tags, capital))
-        elif name == "word":
-            _add_word(items, folded, found, lexicon, shouts, table)
-        elif name == "mark":
-            _add_mark(items, text, start)
-        elif name == "break":
-            if _ends_sentence(text, start, end, line_start):
-                items.append(Item(start, start, "\n", tags=_STOP))
-            line_start = end
-        elif name == "initials":
-            items.append(
-                Item(start, end, found[0], lexicon.words.get(found[0], NOTHING), _NAME, True)
-            )
+class _Scan:
+    """Cut passages of one text into items; ``items`` are those of the passage at hand.
+
+    Args:
+        folded: The text.
+        lexicon: Its language's words.
+    """
+
+    def __init__(self, folded: Folded, lexicon: Lexicon) -> None:
+        self.folded = folded
+        self.text = folded.folded
+        self.words = lexicon.words
+        self.phrases = lexicon.phrases
+        self.table = number_words(lexicon.lang)
+        self.is_french = lexicon.lang == "fr"
+        self.shouts = _shouts(folded.text)
+        self.is_plain = folded.origin is None and not self.is_french and not self.shouts
+        self.line_start = 0
+        self.items: list[Item] = []
+
+    def sentences(self, pieces: list[str], start: int) -> Iterator[list[Item]]:
+        """Yield the sentences of one passage, given its pieces and where it begins."""
+        self.items = []
+        self._cut(pieces, start)
+        items = _joined(self.items, self.phrases)
+        first = 0
+        for at in [at for at, item in enumerate(items) if item.tags is _STOP]:
+            if at > first:
+                yield items[first:at]
+            first = at + 1
+        if first < len(items):
+            yield items[first:]
+
+    def _cut(self, pieces: list[str], start: int) -> None:
+        text, original, items, words = self.text, self.folded.text, self.items, self.words
+        is_plain = self.is_plain
+        for piece in pieces:
+            # Between two pieces stand only blanks and low lines, so the first find is the piece.
+            start = text.find(piece, start)
+            end = start + len(piece)
+            if is_plain and piece.isalpha():
+                capital = original[start].isupper()
+                entry = words.get(piece)
+                if entry is None:
+                    tags = _NAME if capital else _tags_of_unknown(piece, False)
+                    items.append(Item(start, end, piece, NOTHING, tags, capital))
+                else:
+                    items.append(Item(start, end, piece, entry, entry.tags, capital))
+            else:
+                self._add(piece, start, end)
+            start = end
+
+    def _add(self, piece: str, start: int, end: int) -> None:
+        """Add what is no plain word of the lexicon."""
+        first = piece[0]
+        if first.isdecimal():
+            found = _NUMERAL_AT.match(self.text, start)
+            assert found is not None
+            self.items.append(Item(start, end, piece, tags=_TAGS[found.lastgroup or "number"]))
+        elif first == "\n":
+            if _ends_sentence(self.text, start, end, self.line_start):
+                self.items.append(Item(start, start, "\n", tags=_STOP))
+            self.line_start = end
+        elif not first.isalnum():
+            _add_mark(self.items, self.text, start)
+        elif piece[-1] == ".":
+            entry = self.words.get(piece, NOTHING)
+            self.items.append(Item(start, end, piece, entry, _NAME, True))
         else:
-            items.append(Item(start, end, found[0], tags=_TAGS[name]))
-    return items
+            self._add_word(piece, start)
 
-
-def _add_word(
-    items: list[Item],
-    folded: Folded,
-    found: re.Match[str],
-    lexicon: Lexicon,
-    shouts: bool,
-    table: NumberWords,
-) -> None:
-    words = lexicon.words
-    word, start, end = found[0], found.start(), found.end()
-    if lexicon.lang == "fr":
-        word, start = _without_elision(items, word, start, words)
-    elif word.endswith("'s"):
-        word, end = word[:-2], end - 2
-    at = start if folded.origin is None else folded.origin[start]
-    capital = not shouts and (folded.text[at].isupper() or _is_particled_name(word, folded, start))
-    entry = words.get(word)
-    parts = word.split("-") if entry is None and not table.starts(word) else [word]
-    if len(parts) > 1 and _add_hyphened(items, word, start, words, capital, table):
-        return
-    tags = entry.tags if entry is not None else _tags_of_unknown(word, capital or shouts)
-    items.append(Item(start, end, word, entry or NOTHING, tags, capital))
-    if end != found.end():
-        items.append(Item(end, found.end(), "'s", tags=_GENITIVE))
+    def _add_word(self, piece: str, start: int) -> None:
+        word, end = piece, start + len(piece)
+        if self.is_french:
+            word, start = _without_elision(self.items, word, start, self.words)
+        elif word.endswith("'s"):
+            word = word[:-2]
+        at = start if self.folded.origin is None else self.folded.origin[start]
+        capital = not self.shouts and (
+            self.folded.text[at].isupper() or _is_particled_name(word, self.folded, start)
+        )
+        entry = self.words.get(word)
+        is_joined = entry is None and "-" in word and not self.table.starts(word)
+        if is_joined and _add_hyphened(self.items, word, start, self.words, capital, self.table):
+            return
+        tags = entry.tags if entry is not None else _tags_of_unknown(word, capital or self.shouts)
+        self.items.append(Item(start, start + len(word), word, entry or NOTHING, tags, capital))
+        if start + len(word) != end:
+            self.items.append(Item(start + len(word), end, "'s", tags=_GENITIVE))
 
 
 def _without_elision(
@@ -191,12 +193,15 @@ def _tags_of_unknown(word: str, may_name: bool) -> frozenset[str]:
     return _ADVERB if word.endswith("ly") and len(word) > 5 else _UNKNOWN
 
 
+_PARTICLES = frozenset(["al", "el", "ash", "ad", "an", "ar", "as", "at", "az", "bin", "abu"])
+
+
 def _is_particled_name(word: str, folded: Folded, start: int) -> bool:
     """Say whether this is a name such as “al-Rashid”, written small in its first part."""
     if word[2:3] != "-" and word[3:4] != "-":
         return False
     particle, _, _ = word.partition("-")
-    if particle not in ("al", "el", "ash", "ad", "an", "ar", "as", "at", "az", "bin", "abu"):
+    if particle not in _PARTICLES:
         return False
     after = start + len(particle) + 1
     after = after if folded.origin is None else folded.origin[after]
@@ -252,7 +257,7 @@ def _is_full_stop(items: list[Item], text: str, at: int) -> bool:
         return True
     if before.end == at and "word" not in before.tags and "number" not in before.tags:
         return not follows.isalnum() or before.end - before.start > 2
-    if before.end == at and (before.word in _ABBREVIATIONS or len(before.word) == 1):
+    if before.end == at and (before.word in ABBREVIATIONS or len(before.word) == 1):
         return False
     return not follows or not follows.isdigit()
 
@@ -265,30 +270,37 @@ def _ends_sentence(text: str, start: int, end: int, line_start: int) -> bool:
     return 0 < start - line_start < _SHORT_LINE
 
 
-def _phrases(items: list[Item], lexicon: Lexicon) -> Iterator[Item]:
+Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]]
+
+
+def _joined(items: list[Item], phrases: Phrases) -> list[Item]:
     """Join the words of each phrase of the lexicon, the longest first."""
-    at, phrases, last = 0, lexicon.phrases, len(items) - 1
-    while at <= last:
-        item = items[at]
-        if at < last and item.word in phrases:
-            listed = phrases[item.word].get(items[at + 1].word)
-            found = _phrase_at(items, at, listed) if listed is not None else None
-            if found is not None:
-                item, at = found
-        yield item
-        at += 1
+    out: list[Item] = []
+    done, last = 0, len(items) - 1
+    for at in [at for at, item in enumerate(items) if item.word in phrases]:
+        if at < done or at == last:
+            continue
+        listed = phrases[items[at].word].get(items[at + 1].word)
+        found = _phrase_at(items, at, listed) if listed is not None else None
+        if found is not None:
+            out += items[done:at]
+            phrase, done = found
+            out.append(phrase)
+    return out + items[done:] if out else items
 
 
 def _phrase_at(
     items: list[Item], at: int, listed: list[tuple[tuple[str, ...], Entry]]
 ) -> tuple[Item, int] | None:
+    """Return the longest phrase that begins here, and the index after it."""
     for words, entry in listed:
         end = at + len(words)
         taken = items[at:end]
-        if tuple(item.word for item in taken) == words:
+        if tuple([item.word for item in taken]) == words:
             first = items[at]
-            joined = Item(
-                first.start, taken[-1].end, " ".join(words), entry, entry.tags, first.is_capital
-            )
-            return joined, end - 1
+            return (
+                Item(first.start, taken[-1].end, " ".join(words), entry, entry.tags,
+                     first.is_capital),
+                end,
+            )  # fmt: skip
     return None

@@ -16,6 +16,7 @@ _KINDS = {
     "missing": "missing", "abducted": "abducted", "losses": "killed",
 }  # fmt: skip
 _TO = frozenset({"to", "at", "of", "a", "en", "de", "الي", "عند", "ال"})
+_TELLS = frozenset({"toll", "harm", "rise", "say", "withdraw"})
 _REACH = 9
 
 
@@ -23,8 +24,8 @@ def tolls_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
     """Return the running totals and replaced figures of a sentence."""
     found: list[Draft] = []
     taken = {draft.at for draft in drafts}
-    for at, item in enumerate(items):
-        if "withdraw" in item.tags:
+    for at in [at for at, item in enumerate(items) if not _TELLS.isdisjoint(item.tags)]:
+        if "withdraw" in items[at].tags:
             for draft in drafts:
                 draft.role = "previous" if draft.at > at and not draft.role else draft.role
         kind = _toll_kind(items, at, drafts + found)

@@ -38,6 +38,9 @@ def totals_of(
     shown: list[str] = []
     for kind in KINDS:
         of_kind = [draft for draft in told if draft.kind == kind]
+        if not of_kind:
+            totals[kind] = [0, 0]
+            continue
         wanted = [d for d in of_kind if _is_wanted(d, category, lexicon)] if category else of_kind
         used = _used(wanted, keep_parts=bool(category))
         totals[kind] = _added(used)

@@ -6,6 +6,7 @@ a date in its own words has none.
 
 from __future__ import annotations
 
+from tallystick.reading.clauses import segment_of
 from tallystick.reading.dates import iso_of
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Item
@@ -62,8 +63,8 @@ def _choose(items: list[Item], draft: Draft, events: list[int], drafts: list[Dra
         return near[0] if near and not _another_between(items, draft.at, near[0]) else None
     if not events:
         return None
-    segment = _segment(items, draft.at)
-    same = [at for at in events if _segment(items, at) == segment]
+    segment = segment_of(items, draft.at)
+    same = [at for at in events if segment_of(items, at) == segment]
     after = [at for at in same if at > draft.at]
     before = [at for at in same if at < draft.at]
     if (
@@ -88,7 +89,3 @@ def _other_draft(drafts: list[Draft], draft: Draft, end: int) -> bool:
         and other.role in ("cumulative", "previous")
         for other in drafts
     )
-
-
-def _segment(items: list[Item], at: int) -> int:
-    return sum("semi" in item.tags for item in items[:at])

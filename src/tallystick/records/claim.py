@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Literal, get_args
 
 from tallystick.errors import Unreadable
@@ -43,6 +44,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "pins": get_args(Pins),
     "standard": get_args(Standard),
 }
+_chosen_of = attrgetter(*_CHOICES)
 
 
 class BadClaim(Unreadable):
@@ -68,6 +70,11 @@ class Whom(Mapping[str, str]):
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"Whom is frozen: {name}.")
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return each key with its term, by key."""
+        return self._pairs
 
     def __getitem__(self, key: str) -> str:
         for name, term in self._pairs:
@@ -195,8 +202,7 @@ class Claim:
             object.__setattr__(self, "id", short_id("c", self._substance()))
 
     def _check(self) -> None:
-        for name, choices in _CHOICES.items():
-            value = getattr(self, name)
+        for (name, choices), value in zip(_CHOICES.items(), _chosen_of(self), strict=True):
             if value is not None and value not in choices:
                 raise BadClaim(
                     f"{name} “{str(value)[:40]}” is none of {', '.join(choices)}.",
@@ -210,10 +216,15 @@ class Claim:
             raise BadClaim(f"lo {self.lo} is above hi {self.hi}.", then="exchange them.")
 
     def _substance(self) -> dict[str, object]:
-        values = ((name, getattr(self, name)) for name in _SUBSTANCE)
-        said = ((name, value) for name, value in values if value is not None and value != "")
-        plain = ((name, _plain(value)) for name, value in said)
-        return {name: value for name, value in plain if value not in ([], {})}
+        told: dict[str, object] = {}
+        for name, value in zip(_SUBSTANCE, _substance_of(self), strict=True):
+            if type(value) is int:
+                told[name] = value
+            elif value:
+                plain = value if type(value) is str else _plain(value)
+                if plain:
+                    told[name] = plain
+        return told
 
     @property
     def pinned(self) -> Pins:
@@ -263,6 +274,7 @@ class Claim:
 _FIELDS = tuple(part.name for part in fields(Claim))
 # What an id is made of: all that is said, not who read it.
 _SUBSTANCE = tuple(name for name in _FIELDS if name not in ("id", "method"))
+_substance_of = attrgetter(*_SUBSTANCE)
 
 
 def _plain_hedge(lo: int, hi: int | None) -> Hedge:
@@ -273,17 +285,20 @@ def _plain_hedge(lo: int, hi: int | None) -> Hedge:
     return "at_most" if lo == 0 else "range"
 
 
+_WINDOWS = (Days, Counted)
+
+
 def _plain(value: object) -> object:
     if value is None or type(value) in (str, int):
         return value
-    if isinstance(value, Days | Counted):
-        return value.as_json()
-    if isinstance(value, Whom):
-        return dict(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, Whom):
+        return dict(value.pairs)
+    if isinstance(value, _WINDOWS):
+        return value.as_json()
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return value
 
 

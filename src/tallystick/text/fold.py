@@ -48,6 +48,7 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+_ASCII_SIGNS = [(chr(point), to) for point, to in _TABLE.items() if point < 128]
 _DROPPED = re.compile("[" + "".join(chr(p) for p, to in _TABLE.items() if not to) + "]")
 
 
@@ -91,6 +92,11 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text and keep the way back."""
+    if text.isascii():
+        folded = text.lower()
+        for sign, plain in _ASCII_SIGNS:
+            folded = folded.replace(sign, plain)
+        return Folded(text, folded, None)
     if _DROPPED.search(text) is None:
         folded = text.translate(_TABLE).lower()
         if len(folded) == len(text):

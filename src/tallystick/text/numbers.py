@@ -37,6 +37,7 @@ class NumberWords:
         half: “half” before “a dozen”.
         is_arabic: Whether “and” is written onto the word, and units come before tens.
         openers: Every word that a number may begin with.
+        heads: The openers but “a”, which begins a number only before another opener.
     """
 
     ones: Mapping[str, int]
@@ -49,6 +50,7 @@ class NumberWords:
     half: frozenset[str]
     is_arabic: bool
     openers: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
     def starts(self, word: str) -> bool:
         """Say whether a number may begin with this word, not counting “a” and “half”."""
@@ -66,8 +68,10 @@ def number_words(lang: str) -> NumberWords:
 
     lists = ("ones", "hundreds", "scales", "groups", "duals")
     openers = {word for name in lists for word in told.get(name, {})}
+    openers |= words("article") | words("half")
     return NumberWords(
-        openers=frozenset(openers | words("article") | words("half")),
+        openers=frozenset(openers),
+        heads=frozenset(openers - (words("article") - told["ones"].keys())),
         ones=told["ones"],
         hundreds=told.get("hundreds", {}),
         scales=told["scales"],
@@ -174,6 +178,15 @@ class _Sum:
 
 
 def _latin(words: Sequence[str], at: int, table: NumberWords) -> tuple[int, int] | None:
+    follows = words[at + 1] if at + 1 < len(words) else ""
+    stands_alone = follows not in table.openers and follows not in table.joiners
+    if stands_alone and (words[at] in table.ones or words[at][0].isdigit()):
+        value = table.ones.get(words[at])
+        return None if value is None else (value, at + 1)
+    return _latin_of_parts(words, at, table)
+
+
+def _latin_of_parts(words: Sequence[str], at: int, table: NumberWords) -> tuple[int, int] | None:
     here = at
     half = words[here] in table.half
     if half:
