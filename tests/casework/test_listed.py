@@ -6,9 +6,14 @@ from datetime import date
 
 import pytest
 from tests.casework.listed_case import add_lists, keep, linked, new_case
+from tests.invented_names import full_name, person
+from tests.ledger.samples import WHO
 
+from tallystick.casework.case import Case
+from tallystick.casework.evidence import evidence_of_case
 from tallystick.casework.grounds import grounds_of_case
 from tallystick.casework.listed import listed_of_case
+from tallystick.casework.reckon_case import reckon_case
 from tallystick.records import Days
 
 HEADER = "record_id,source,name,sex,age,date of death,place,governorate\n"
@@ -72,3 +77,23 @@ def test_a_place_that_nobody_knows_leaves_the_region(case, tmp_path):
     (one,) = listed(case, tmp_path / "l.csv", "1,,Samer Barduq,,,,Qqzzxx,Latakia")
 
     assert 1 == len(one.where)
+
+
+def test_persons_on_lists_are_reckoned_as_named(case, tmp_path):
+    rows = [
+        f"{n},,{full_name(n)},{person(n).sex},{20 + n},2025-03-07,Jableh,Latakia" for n in range(9)
+    ]
+    listed(case, tmp_path / "l.csv", *rows)
+    done = reckon_case(case, **WHO)
+    (figure,) = done.headline()
+
+    assert (9, 9) == figure.named
+    assert 9 == figure.documented.lo
+
+
+def test_a_list_that_is_not_admitted_names_nobody(case, tmp_path):
+    listed(case, tmp_path / "l.csv", "1,,Samer Barduq,male,31,2025-03-07,,Latakia")
+    settings = case.folder / "tallystick.toml"
+    settings.write_text(settings.read_text() + '[admission]\nleave_out = ["Committee"]\n')
+    with Case.open(case.folder) as again:
+        assert () == evidence_of_case(again).listed

@@ -9,9 +9,10 @@ from pathlib import Path
 from tallystick.casework.admission import Admission, admission_of, admitted, unreviewed
 from tallystick.casework.case import Case
 from tallystick.casework.grounds import Grounds, grounds_of, grounds_of_case
+from tallystick.casework.listed import listed_of_case
 from tallystick.casework.reckon import NoClaims, claims_of_lines
 from tallystick.reckoning import Options
-from tallystick.records import Claim, Issue
+from tallystick.records import Claim, Issue, Listed
 
 __all__ = ["Evidence", "evidence_of_case", "evidence_of_file", "lines_of"]
 
@@ -26,6 +27,7 @@ class Evidence:
         admission: Whom and what is admitted, with the premises.
         waiting: How many of the case's claims no person has reviewed.
         issues: Lines that hold no claim.
+        listed: Persons whom the lists of the case name, as they were last linked.
     """
 
     claims: tuple[Claim, ...]
@@ -33,6 +35,7 @@ class Evidence:
     admission: Admission
     waiting: int = 0
     issues: tuple[Issue, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
     def options(self, asked: Options) -> Options:
         """Return the premises that were asked for, or the admission's own if none were."""
@@ -45,12 +48,14 @@ def evidence_of_case(case: Case) -> Evidence:
     Raises:
         BadSettings: The admission cannot be read.
     """
-    admission = admission_of(case.settings.admission)
+    admission, ground = admission_of(case.settings.admission), grounds_of_case(case.folder)
+    named = listed_of_case(case, ground)
     return Evidence(
         claims=admitted(case, admission),
-        ground=grounds_of_case(case.folder),
+        ground=ground,
         admission=admission,
         waiting=unreviewed(case.ledger.standings()),
+        listed=tuple(one for one in named if one.originator not in admission.leave_out),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
 from tallystick.errors import Unreadable
-from tallystick.records import Claim, Days, Kind, Query, Unit, WhomTest
+from tallystick.records import Claim, Days, Kind, Listed, Query, Unit, WhomTest
 from tallystick.terms import LEVELS, Places
 
 __all__ = ["Asked", "BadQuestion", "Questions", "questions_of"]
@@ -58,7 +58,10 @@ class Questions:
 
 
 def questions_of(
-    asked: Sequence[Mapping[str, object]], claims: Sequence[Claim], places: Places
+    asked: Sequence[Mapping[str, object]],
+    claims: Sequence[Claim],
+    places: Places,
+    listed: Sequence[Listed] = (),
 ) -> Questions:
     """Return what the report of a case asks.
 
@@ -67,12 +70,13 @@ def questions_of(
             ``tables`` (false leaves its tables out); none = one for each kind of harm.
         claims: That count.
         places: Of the case.
+        listed: Persons whom lists name.
 
     Raises:
         BadQuestion: A question with an unknown field or an impossible value.
     """
     pairs = [_question(number, table) for number, table in enumerate(asked, start=1)]
-    pairs = pairs or [(query, True) for query in _default_headline(claims)]
+    pairs = pairs or [(query, True) for query in _default_headline(claims, listed)]
     tables = [
         table
         for query, with_tables in pairs
@@ -114,8 +118,9 @@ def _ids(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in listed) if isinstance(listed, list | tuple) else ()
 
 
-def _default_headline(claims: Iterable[Claim]) -> list[Query]:
+def _default_headline(claims: Iterable[Claim], listed: Iterable[Listed]) -> list[Query]:
     kinds = {(c.kind, c.unit) for c in claims if c.polarity == "asserted" and "+" not in c.kind}
+    kinds |= {(one.kind, "persons") for one in listed}
     order = ("killed", "injured", "missing", "abducted", "detained", "displaced")
     ranked = sorted(kinds, key=lambda pair: (order.index(pair[0]), pair[1] != "persons"))
     return [Query(kind=kind, unit=unit) for kind, unit in ranked]

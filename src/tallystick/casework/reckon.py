@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tallystick.errors import NotFound, Trouble
-from tallystick.reckoning import Options, reckon, split
+from tallystick.reckoning import split
 from tallystick.records import Certificate, Claim, Figure, Issue, Query
-from tallystick.terms import Actors, Places
+from tallystick.terms import Places
 
-__all__ = ["NoClaims", "Reckoned", "claims_of_lines", "queries_of", "reckon_claims"]
+__all__ = ["NoClaims", "Reckoned", "claims_of_lines", "queries_of"]
 
 # What `read --jsonl` prints beside claims.
 _OTHER_TYPES = ("statement", "person", "issue", "entry", "source")
@@ -106,18 +106,3 @@ def queries_of(
     for one in each:
         found += split(query, one, claims, places)
     return tuple(dict.fromkeys(found))
-
-
-def reckon_claims(
-    claims: Iterable[Claim],
-    places: Places,
-    actors: Actors,
-    queries: Sequence[Query],
-    options: Options | None = None,
-) -> tuple[tuple[Figure, ...], tuple[Certificate, ...], tuple[Issue, ...]]:
-    """Answer questions from claims: a figure for each, their certificates, and the issues.
-
-    Raises:
-        UnknownAsked: A question names a place or term that is not known.
-    """
-    return reckon(claims, queries, places=places, actors=actors, options=options)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from tallystick.casework.case import Case, now
 from tallystick.casework.evidence import Evidence, evidence_of_case
 from tallystick.casework.questions import Questions, questions_of
-from tallystick.casework.reckon import Reckoned, queries_of, reckon_claims
+from tallystick.casework.reckon import Reckoned, queries_of
 from tallystick.ledger import figure_reckoned, reckoned
-from tallystick.reckoning import METHOD, Options
+from tallystick.reckoning import METHOD, Options, reckon
 from tallystick.records import Figure, Query
 
 __all__ = ["CaseReckoned", "answer", "ask_case", "reckon_case"]
@@ -60,7 +60,9 @@ def reckon_case(
         UnknownAsked: A question names a place or term that is not known.
     """
     evidence = evidence_of_case(case)
-    asked = questions_of(case.settings.question, evidence.claims, evidence.ground.places)
+    asked = questions_of(
+        case.settings.question, evidence.claims, evidence.ground.places, evidence.listed
+    )
     done = _reckoned(evidence, _dated(asked, as_of), evidence.admission.options)
     if not is_dry:
         _keep(case, done, actor=actor, at=at or now())
@@ -101,8 +103,13 @@ def answer(
 
 def _reckoned(evidence: Evidence, questions: Questions, options: Options) -> CaseReckoned:
     asked, ground = questions.every(), evidence.ground
-    figures, certificates, issues = reckon_claims(
-        evidence.claims, ground.places, ground.actors, asked, options
+    figures, certificates, issues = reckon(
+        evidence.claims,
+        asked,
+        places=ground.places,
+        actors=ground.actors,
+        options=options,
+        listed=evidence.listed,
     )
     return CaseReckoned(
         queries=asked,
