@@ -20,7 +20,9 @@ from tests.invented_names import full_name
 from tests.ledger.samples import WHO
 from tests.linking.invented_lists import lists
 
-from tallystick.casework.link_case import CACHE, SCORES, NoLists, draws_of_case, linked_now
+from tallystick.casework.histories import draws_of_case, histories_of_case
+from tallystick.casework.link import written
+from tallystick.casework.link_case import CACHE, SCORES, NoLists, linked_now
 from tallystick.casework.look import look
 from tallystick.casework.read_case import read_case
 from tallystick.casework.status import status
@@ -190,6 +192,25 @@ def test_the_draws_are_kept_as_they_were(case, folder):
 
     assert done.linked.entries == draws.entries
     assert done.linked.draws.tolist() == draws.groups.tolist()
+
+
+def test_histories_of_a_case_are_those_of_its_linking(case, folder, tmp_path):
+    assert histories_of_case(case) is None
+    add_lists(case, folder)
+    written(linked(case), None, tmp_path / "h.csv")
+
+    assert (tmp_path / "h.csv").read_text() == histories_of_case(case)
+
+
+def test_a_person_says_which_lists_name_it(case, folder):
+    add_lists(case, folder)
+    linked(case)
+    list_of = {entry.id: entry.list for entry in case.ledger.entries_of_lists()}
+
+    assert all(
+        sorted({list_of[entry] for entry in person.entries}) == [*person.lists]
+        for person in case.ledger.persons()
+    )
 
 
 def test_what_is_wrong_with_a_list_is_kept_with_source_row_and_column(case, folder):

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from tallystick.casework.histories import histories_table
 from tallystick.casework.lists import Watch, mapping_of, read_lists
 from tallystick.errors import NotFound, Unreadable
-from tallystick.linking import Linked, histories_of, link
+from tallystick.linking import Linked, link
 from tallystick.records import Entry, Issue, LinkVerdict, Person
 
 __all__ = ["SEED", "BadPersons", "BadVerdicts", "Linking", "link_files", "written"]
@@ -156,15 +157,13 @@ def _write_persons(linking: Linking, out: Path) -> None:
 def _write_histories(linking: Linking, out: Path) -> None:
     list_of = {entry.id: entry.list for entry in linking.entries}
     named = {e for person in linking.linked.persons if person.named for e in person.entries}
-    lists = [list_of[entry] for entry in linking.linked.entries]
-    names = sorted(set(lists))
-    has_name = np.array([entry in named for entry in linking.linked.entries], bool)
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*names, "count", "draw"])
-        for draw, groups in enumerate(linking.linked.draws):
-            for seen_by, count in histories_of(groups, lists, has_name).items():
-                writer.writerow([*(int(name in seen_by) for name in names), count, draw])
+    entries = linking.linked.entries
+    table = histories_table(
+        [list_of[entry] for entry in entries],
+        np.array([entry in named for entry in entries], bool),
+        linking.linked.draws,
+    )
+    out.write_text(table, encoding="utf-8")
 
 
 def _verdicts(path: Path) -> list[LinkVerdict]:

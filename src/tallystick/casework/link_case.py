@@ -6,15 +6,14 @@ names its digest, a file that is not that one is passed over, and it may be dele
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tallystick.casework.case import Case, now
+from tallystick.casework.histories import Draws
 from tallystick.casework.link import SEED, Linking
 from tallystick.casework.lists_case import Lists, held_lists, lists_of_case
 from tallystick.errors import NotFound
@@ -22,7 +21,7 @@ from tallystick.ledger import people_linked
 from tallystick.linking import Linked, Memory, default_model, link
 from tallystick.records import LinkVerdict, digest
 
-__all__ = ["CaseLinked", "Draws", "NoLists", "draws_of_case", "link_case", "linked_now"]
+__all__ = ["CaseLinked", "NoLists", "link_case", "linked_now"]
 
 CACHE, SCORES = "cache", "link-scores.npz"
 
@@ -138,7 +137,7 @@ def _kept(
 ) -> CaseLinked:
     """Write what the journal does not hold yet: rows first, then persons; bytes before entries."""
     linked, scores = done.linked, done.memory.as_bytes()
-    draws = case.vault.put(Draws.of(linked).as_bytes())
+    draws = case.vault.put(Draws(linked.entries, linked.draws).as_bytes())
     run: dict[str, object] = {
         "method": linked.count.method,
         "lists": list(done.lists.sources),
@@ -168,47 +167,3 @@ def _kept(
     (case.folder / CACHE).mkdir(exist_ok=True)
     (case.folder / CACHE / SCORES).write_bytes(scores)
     return replace(done, is_new=is_new)
-
-
-@dataclass(frozen=True, slots=True)
-class Draws:
-    """Hold partitions of the entries of a case: what an estimate averages over.
-
-    Args:
-        entries: Entry ids.
-        groups: Shape (s draws, n entries); a group is named by a member's place in ``entries``.
-    """
-
-    entries: tuple[str, ...]
-    groups: NDArray[np.int32]
-
-    @classmethod
-    def of(cls, linked: Linked) -> Draws:
-        """Return the draws of a linking."""
-        return cls(linked.entries, linked.draws)
-
-    def as_bytes(self) -> bytes:
-        """Return the bytes that are preserved; equal draws give equal bytes."""
-        out = io.BytesIO()
-        first = self.groups[:1]
-        np.savez_compressed(
-            out, entries=np.array(self.entries, "S14"), first=first, moved=self.groups - first
-        )
-        return out.getvalue()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Draws:
-        """Read draws back."""
-        with np.load(io.BytesIO(data), allow_pickle=False) as told:
-            entries = tuple(entry.decode() for entry in told["entries"])
-            return cls(entries, told["first"] + told["moved"])
-
-
-def draws_of_case(case: Case) -> Draws | None:
-    """Return the draws of the last linking of a case; None if it has not been linked.
-
-    Raises:
-        MissingBlob, AlteredBlob: Their bytes are not those that were kept.
-    """
-    run = case.ledger.linking()
-    return Draws.from_bytes(case.vault.get(str(run["draws"]))) if run else None

@@ -17,7 +17,7 @@ from tallystick.linking.draws import Count, count_of, draw_groups, lots_of
 from tallystick.linking.explain import Reasons, explain
 from tallystick.linking.families import households_of
 from tallystick.linking.features import World, world_of
-from tallystick.linking.persons import match_probabilities, persons_of
+from tallystick.linking.persons import match_probabilities, persons_of, with_lists
 from tallystick.linking.review import Question, questions
 from tallystick.linking.rows import odd_entries
 from tallystick.linking.score import Model, Scored, default_model, scored
@@ -148,7 +148,7 @@ def _outcome(
     columns, found, model = work.columns, work.scored, work.model
     named = columns.cells[work.copy_of, C.NAMED] > 0
     p_match = match_probabilities(columns.n, found, work.groups, model.lot)
-    ids = [entry.id for entry in entries]
+    ids, lists = [entry.id for entry in entries], {entry.id: entry.list for entry in entries}
     persons = persons_of(
         ids,
         work.spread(work.groups),
@@ -161,7 +161,7 @@ def _outcome(
     lots = lots_of(columns.ids, int(rng.integers(1 << 62)))
     draws = work.spread(draw_groups(laid, model.lot, draws=_draws(columns.n), lots=lots))
     return Linked(
-        persons=tuple(with_undecided(persons, ids, draws)),
+        persons=tuple(with_undecided(with_lists(persons, lists), ids, draws)),
         households=tuple(households_of(columns, work.place, persons)),
         count=count_of(draws, named, f"{model.name}, {len(draws)} draws, 95 %"),
         unnamed=int((~named).sum()),

@@ -15,7 +15,7 @@ from tallystick.linking.draws import Lot
 from tallystick.linking.score import Scored, probability
 from tallystick.records import Person
 
-__all__ = ["fresh_id", "match_probabilities", "persons_of"]
+__all__ = ["fresh_id", "match_probabilities", "persons_of", "with_lists"]
 
 
 def fresh_id(kind: str, founder: str) -> str:
@@ -69,6 +69,19 @@ def persons_of(
             )
         )
     return _without_the_living(persons)
+
+
+def with_lists(persons: Sequence[Person], lists: Mapping[str, str]) -> list[Person]:
+    """Return the persons, each with the names of the lists that name it.
+
+    Args:
+        persons: All of them.
+        lists: Name of the list of each entry, by entry id.
+    """
+    return [
+        replace(person, lists=tuple(sorted({lists[entry] for entry in person.entries})))
+        for person in persons
+    ]
 
 
 def _without_the_living(persons: list[Person]) -> list[Person]:

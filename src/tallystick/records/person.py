@@ -76,6 +76,7 @@ class Person:
         merged: Former ids that now mean this person.
         split_from: The id this person's entries had before they were told apart, or empty.
         household: Id of the household, or empty.
+        lists: Names of the lists that name this person, sorted.
         undecided: Ids of persons who may be this one: one in twenty draws or more joins them.
     """
 
@@ -86,6 +87,7 @@ class Person:
     merged: tuple[str, ...] = ()
     split_from: str = ""
     household: str = ""
+    lists: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -102,6 +104,7 @@ class Person:
             "merged": list(self.merged),
             "split_from": self.split_from,
             "household": self.household,
+            "lists": list(self.lists),
             "undecided": list(self.undecided),
         }
 
@@ -109,7 +112,7 @@ class Person:
     def from_json(cls, told: Mapping[str, object]) -> Person:
         """Read a person back from its JSON object, as the journal holds it."""
         values = {name: value for name, value in told.items() if name in cls.__slots__}
-        for name in ("entries", "p_match", "merged", "undecided"):
+        for name in ("entries", "p_match", "merged", "lists", "undecided"):
             values[name] = tuple(values.get(name) or ())  # type: ignore[arg-type]  # lists of JSON
         return cls(**values)  # type: ignore[arg-type]  # as written by as_json
 
