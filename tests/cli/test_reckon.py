@@ -146,3 +146,22 @@ def test_places_of_the_case_are_laid_over_the_gazetteer(tmp_path):
     (figure,) = figures("--places", str(table), "--where", "ZQ", claims=[claim])
 
     assert figure["documented"]["lo"] == 7
+
+
+FLED = [{"originator": "A", "kind": "displaced", "unit": "families", "lo": 350, "hi": 350}]
+
+
+def test_a_size_of_family_is_for_the_displaced_alone():
+    (figure,) = figures("--kind", "displaced", "--family-size", "4.2", claims=FLED)
+    refused = [
+        run(reckon, "-", "--family-size", "6", claims=FLED),
+        run(reckon, "-", "--kind", "displaced", "--family-size", "six", claims=FLED),
+        run(reckon, "-", "--kind", "displaced", "--family-size", "1/2", claims=FLED),
+    ]
+    told = run(reckon, "-", "--kind", "displaced", "--family-size", "6", claims=FLED).stdout
+
+    assert [("family-of-one", 350), ("family-size", 1470)] == [
+        (derived["rule"], derived["lo"]) for derived in figure["derived"]
+    ]
+    assert [2, 2, 2] == [result.exit_code for result in refused]
+    assert "2,100  350 families × 6: family-size, in no bound" in told

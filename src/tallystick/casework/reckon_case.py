@@ -146,9 +146,8 @@ def _keep(case: Case, done: CaseReckoned, *, actor: str, at: str) -> None:
     drafts = []
     for figure in done.figures:
         if not case.ledger.has("figure", figure.id):
-            proof = proofs.get(figure.documented.certificate or "")
-            drafts.append(
-                figure_reckoned(figure.as_json(), [proof.as_json()] if proof else [], tool=METHOD)
-            )
+            ids = (figure.documented.certificate, *(told.certificate for told in figure.derived))
+            kept = [proofs[id_].as_json() for id_ in dict.fromkeys(ids) if id_]
+            drafts.append(figure_reckoned(figure.as_json(), kept, tool=METHOD))
     asked = {"queries": [query.as_json() for query in done.queries], **done.premises}
     case.ledger.append(*drafts, reckoned(asked, names, tool=METHOD), actor=actor, at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -58,6 +59,12 @@ def settings(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--estimated", is_flag=True, help="Admit figures called estimated."),
             click.option("--soft", type=soft, default="tolerant", show_default=True,
                          help="“About” and vague words: with tolerance, as exact, or left out."),
+            click.option("--sets", type=click.IntRange(1), default=3, show_default=True,
+                         help="Contradictory sets named for one tally."),
+            click.option("--family-size", metavar="N",
+                         help="Persons of a displaced family, as somebody gives it: derived."),
+            click.option("--entire-families", is_flag=True,
+                         help="Two persons of each family said to be killed entirely: derived."),
         )
     ):  # fmt: skip
         command = option(command)
@@ -196,7 +203,30 @@ def options_of(asked: Asked) -> Options:
         labels_from=_words(asked, "labels_from"),
         estimated=bool(asked["estimated"]),
         soft=cast("Soft", asked["soft"]),
+        sets=int(str(asked["sets"])),
+        family_size=_family_size(asked),
+        entire_families=bool(asked["entire_families"]),
     )
+
+
+def _family_size(asked: Asked) -> Fraction | None:
+    words = asked["family_size"]
+    if words is None:
+        return None
+    if asked["kind"] != "displaced":
+        raise click.BadParameter(
+            "only the displaced are multiplied by the size of a family; deaths never are.",
+            param_hint="--family-size",
+        )
+    try:
+        size = Fraction(str(words))
+    except (ValueError, ZeroDivisionError) as trouble:
+        raise click.BadParameter(
+            "write a number such as 6 or 4.2.", param_hint="--family-size"
+        ) from trouble
+    if size < 1:
+        raise click.BadParameter("a family is at least one person.", param_hint="--family-size")
+    return size
 
 
 def _answer(done: Reckoned, folder: Path | None, *, as_json: bool) -> None:
@@ -232,6 +262,14 @@ def say_figure(told: Mapping[str, Any]) -> None:
     if told["highest"]:
         highest = told["highest"]
         click.echo(f"  {'highest':<13}{highest['hi']:>9,}  claimed by {highest['originator']}")
+    if told["named"]:
+        named = told["named"]
+        click.echo(f"  {'named':<13}{named['lo']:>9,}  to {named['hi']:,} persons on lists")
+    for derived in told.get("derived", ()):
+        words = (
+            f"{derived['families']:,} families × {derived['each']}: {derived['rule']}, in no bound"
+        )
+        click.echo(f"  {'derived':<13}{derived['lo']:>9,}  {words}")
     for contest in told["contested"]:
         if contest["touches"]:
             click.secho(f"  contested {contest['where']}: {contest['says']}", fg="yellow")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 __all__ = ["METHOD", "Apart", "Options", "Soft"]
@@ -26,6 +27,8 @@ class Options:
         soft: "About" and vague words with their tolerance, as exact, or left out.
         incidents: Reviewed decisions: each label of an incident and what it is called by all.
         sets: How many contradictory sets are named for one tally.
+        family_size: Persons of a family among the displaced, where somebody gives it.
+        entire_families: Take two persons of each family that is said to be killed entirely.
         certificates: Make certificates.
     """
 
@@ -37,4 +40,6 @@ class Options:
     soft: Soft = "tolerant"
     incidents: Mapping[str, str] = field(default_factory=dict)
     sets: int = 3
+    family_size: Fraction | None = None
+    entire_families: bool = False
     certificates: bool = True

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import ceil
 
 from tallystick.reckoning.admit import admit
 from tallystick.reckoning.asking import check_query
 from tallystick.reckoning.desk import Desk
+from tallystick.reckoning.families import derived_of
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.ladder import figure_of
 from tallystick.reckoning.opened import desk_of, key_of
@@ -59,9 +61,11 @@ def reckon(
             desks[key] = desk_of(admitted, query, ground, chosen, persons)
             found += [issue for issue in desks[key].book.issues if issue not in found]
         figure, certificate = figure_of(desks[key], query)
-        figures.append(figure)
-        if certificate is not None:
-            certificates.append(certificate)
+        derived, proofs = derived_of(
+            query, admitted, chosen, lambda mine, asked: desk_of(mine, asked, ground, chosen)
+        )
+        figures.append(replace(figure, derived=derived, id="") if derived else figure)
+        certificates += [proof for proof in (certificate, *proofs) if proof is not None]
     return tuple(figures), tuple(certificates), tuple(found)
 
 

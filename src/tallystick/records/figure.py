@@ -23,6 +23,7 @@ __all__ = [
     "Certificate",
     "Claimed",
     "Contest",
+    "Derived",
     "Documented",
     "Figure",
     "Highest",
@@ -224,6 +225,34 @@ class Highest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """Hold what a count of families tells of persons; it enters no bound.
+
+    Args:
+        rule: ``family-of-one``, ``entire-families`` or ``family-size`` (docs/how/reckon.md).
+        lo: Persons, at least, if the rule holds.
+        families: The documented families.
+        each: Persons taken for each family.
+        certificate: Id of the proof of the families; None without certificates.
+    """
+
+    rule: str
+    lo: int
+    families: int
+    each: Fraction
+    certificate: str | None
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "rule": self.rule,
+            "lo": self.lo,
+            "families": self.families,
+            "each": str(self.each),
+            "certificate": self.certificate,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
     """Hold a smallest set of claims that exclude each other, told in words.
 
@@ -270,6 +299,7 @@ class Figure:
         highest: The highest bounded claim; None if nobody bounds it.
         named: Distinct named persons, fewest and most; None without lists.
         contested: Claims that exclude each other.
+        derived: What counts of families tell of persons, beside the bounds.
         method: Name and version of the model.
         id: ``f-`` and 12 hexadecimal digits, made here.
     """
@@ -286,6 +316,7 @@ class Figure:
     highest: Highest | None = None
     named: tuple[int, int] | None = None
     contested: tuple[Contest, ...] = ()
+    derived: tuple[Derived, ...] = ()
     method: str
     id: str = ""
 
@@ -318,6 +349,8 @@ class Figure:
             told["corroborated_k"] = [bound.as_json() for bound in self.corroborated]
             told["withstands_k"] = [bound.as_json() for bound in self.withstands]
         named = {"lo": self.named[0], "hi": self.named[1]} if self.named else None
+        if self.derived:
+            told["derived"] = [derived.as_json() for derived in self.derived]
         return told | {
             "otherwise": [claimed.as_json() for claimed in self.otherwise],
             "flags": list(self.flags),
