@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from tallystick.reckoning import Options
@@ -100,6 +102,40 @@ def test_w33_a_blank_day_lies_between_its_neighbours(book):
     assert book.reckon(where="PS").documented.lo == 130
 
 
+def test_w34_families_become_individuals_only_by_a_multiplier_that_is_given(book):
+    """
+    who | counted | what | where | how many
+    DTM | ..2015-02-26 | displaced families | IQ | = 362794
+    """
+    plain = book.reckon(where="IQ", kind="displaced")
+    given = book.reckon(where="IQ", kind="displaced", options=Options(family_size=Fraction(6)))
+
+    assert 0 == plain.documented.lo == given.documented.lo
+    assert ["family-of-one"] == [derived.rule for derived in plain.derived]
+    assert ("family-size", 362794, 6, 2176764) == (
+        given.derived[1].rule,
+        given.derived[1].families,
+        given.derived[1].each,
+        given.derived[1].lo,
+    )
+
+
+def test_w35_parts_that_do_not_reach_their_whole(book):
+    """
+    who | counted | what | whom | where | role | part of | id | how many
+    unit | ..2025-03-09 | displaced families | ? | SY > LB-AK | ? | ? | c1 | = 1476
+    unit | ..2025-03-09 | displaced families | group=lebanese | SY > LB-AK | part | c1 | c2 | = 40
+    unit | ..2025-03-09 | displaced families | group=syrian | SY > LB-AK | part | c1 | c3 | = 1184
+    unit | ..2025-03-09 | displaced | ? | SY > LB-AK | ? | ? | c4 | ~ 6078
+    """
+    (contest,) = book.reckon(kind="displaced", unit="families").contested
+
+    assert ("within", 252) == (contest.where, contest.stretch)
+    assert "40 + 1,184 = 1,224, but the total says 1,476" in contest.says
+    # Persons are another tally: the size that both imply, 4.12, is no part of any bound.
+    assert not book.reckon(kind="displaced").contested
+
+
 def test_w36_stocks_of_the_displaced_never_add(book):
     """
     who | counted | what | where | how many
@@ -135,6 +171,22 @@ def test_w37_nested_scopes_do_not_conflict(book):
 
     assert figure.documented.lo == 21637
     assert not figure.contested
+
+
+def test_w38_three_newspapers_that_quote_one_figure_are_one_voice(book):
+    """
+    who | counted | what | whom | where | during | source | how many
+    SOHR < P | ..2025-03-09 | killed | civilian | SY | 2025-03-06..2025-03-09 | p | = 830
+    SOHR < Q | ..2025-03-09 | killed | civilian | SY | 2025-03-06..2025-03-09 | q | = 830
+    SOHR < R | ..2025-03-09 | killed | civilian | SY | 2025-03-06..2025-03-09 | r | = 830
+    """
+    figure = book.reckon(where="SY")
+
+    assert (830, 0, 0) == (
+        figure.documented.lo,
+        figure.corroborated[0].lo,
+        figure.withstands[0].lo,
+    )
 
 
 def test_w39_two_partial_relays_of_one_statement(book):
@@ -256,6 +308,7 @@ def test_killed_and_injured_counted_together_bound_each_other(book):
         ("A | ? | killed | SY | 2030-01-08 | c9 | c9 | = 4", "reckoning.part-of-circle"),
         ("A | ..2030-01-02 | killed | SY | 2030-01-08 | c9 | ? | = 4", "reckoning.counted-before"),
         ("A | ? | killed | Atlantis | 2030-01-08 | c9 | ? | = 4", "reckoning.unknown-place"),
+        ("A | ? | killed | SY > Atlantis | ? | c9 | ? | = 4", "reckoning.unknown-place"),
     ],
 )
 def test_what_cannot_be_is_an_issue_and_the_rest_is_reckoned(book, line, code):

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.conftest import Page
 
 from tallystick.reading import Reading, read_text
 
@@ -88,3 +89,13 @@ def test_accusations_on_both_sides_and_the_promise_are_statements(reading: Readi
         ("accusation", "OHCHR", "Assad’s loyalists"),
         ("commitment", "x:mr sharaa", ""),
     } == told
+
+
+def test_the_article_alone_reckons_to_no_sum_of_a_total_and_its_part(reading: Reading) -> None:
+    page = Page(tuple(reading.claims))
+    everybody, civilians = page.reckon(where="SY"), page.reckon(where="SY", whom="civilian")
+
+    assert 1200 == everybody.documented.lo == everybody.believed
+    assert (132, "SOHR") == (civilians.documented.lo, civilians.single.originator)
+    assert 350 == page.reckon(kind="displaced", unit="families", to="LB").documented.lo
+    assert [(2, "family-of-one")] == [(d.lo, d.rule) for d in page.reckon().derived]

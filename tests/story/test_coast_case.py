@@ -13,35 +13,15 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from tallystick.casework.case import Case
-from tallystick.casework.demo import EXAMPLE, GROUND
+from tallystick.casework.demo import EXAMPLE
 from tallystick.casework.evidence import evidence_of_case
-from tallystick.casework.new import new
-from tallystick.casework.preserve import preserve
-from tallystick.casework.read_case import read_case
 from tallystick.casework.reckon_case import ask_case
-from tallystick.casework.review import decide
 from tallystick.records import Days, Query, WhomTest
 
 COAST = ("SY-HI", "SY-HM", "SY-LA", "SY-TA")
 CIVILIAN = (WhomTest("status", "civilian"),)
 CHECKER = Path(__file__).parents[2] / "tools" / "check_certificate.py"
-
-
-@pytest.fixture(scope="module")
-def coast(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("coast")
-    for name in GROUND:
-        (folder / name).write_bytes((EXAMPLE / name).read_bytes())
-    at = "2025-09-01T00:00:00Z"
-    with new(folder, at=at) as case:
-        assert all(kept.is_done for kept in preserve(case, [EXAMPLE / "documents"], at=at))
-        list(read_case(case, at=at))
-        decided = decide(case, (EXAMPLE / "review.csv").read_text("utf-8"), reviewer="r", at=at)
-        assert () == decided.issues
-        yield case
 
 
 def day(words: str) -> dt.date:

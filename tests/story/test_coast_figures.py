@@ -64,7 +64,7 @@ Reuters   | ..2025-06-30           | killed | group=alawite | SY-LA + SY-TA + SY
 
 
 @pytest.fixture(scope="module")
-def coast():
+def notated():
     return Page(parse_claims(PAGE))
 
 
@@ -87,8 +87,8 @@ LADDERS = [
 
 
 @pytest.mark.parametrize(("asked", "rungs"), LADDERS)
-def test_the_ladder_of_the_coast(coast, asked, rungs):
-    figure = coast.reckon(**asked)
+def test_the_ladder_of_the_coast(notated, asked, rungs):
+    figure = notated.reckon(**asked)
 
     assert rungs == (
         figure.corroborated[0].lo,
@@ -99,8 +99,8 @@ def test_the_ladder_of_the_coast(coast, asked, rungs):
     )
 
 
-def test_the_additions_of_a_day_are_no_further_people(coast):
-    figure = coast.reckon(where=COAST, whom="civilian", as_of="2025-03-11")
+def test_the_additions_of_a_day_are_no_further_people(notated):
+    figure = notated.reckon(where=COAST, whom="civilian", as_of="2025-03-11")
 
     assert figure.line() == (
         "killed | status=civilian | SY-HI + SY-HM + SY-LA + SY-TA | as of 2025-03-11 | >= 1225"
@@ -111,14 +111,14 @@ def test_the_additions_of_a_day_are_no_further_people(coast):
 @pytest.mark.parametrize(
     ("province", "people"), [("SY-LA", 658), ("SY-TA", 384), ("SY-HM", 171), ("SY-HI", 12)]
 )
-def test_the_provinces_of_the_eleventh(coast, province, people):
-    figure = coast.reckon(where=province, whom="civilian", as_of="2025-03-11")
+def test_the_provinces_of_the_eleventh(notated, province, people):
+    figure = notated.reckon(where=province, whom="civilian", as_of="2025-03-11")
 
     assert figure.documented.lo == people
 
 
-def test_the_stock_of_the_tenth_and_the_additions_of_the_eleventh_agree(coast):
-    figure = coast.only("F05", "F06").reckon(where=COAST)
+def test_the_stock_of_the_tenth_and_the_additions_of_the_eleventh_agree(notated):
+    figure = notated.only("F05", "F06").reckon(where=COAST)
 
     assert figure.documented.lo == 1225
     assert not figure.contested
@@ -127,30 +127,30 @@ def test_the_stock_of_the_tenth_and_the_additions_of_the_eleventh_agree(coast):
 @pytest.mark.parametrize(
     ("whom", "people"), [("civilian", 830), ("armed-forces", 231), ("fighter", 250)]
 )
-def test_the_total_of_the_ninth_splits(coast, whom, people):
-    assert coast.reckon(where=COAST, as_of="2025-03-09").documented.lo == 1311
-    assert coast.reckon(where=COAST, whom=whom, as_of="2025-03-09").documented.lo == people
+def test_the_total_of_the_ninth_splits(notated, whom, people):
+    assert notated.reckon(where=COAST, as_of="2025-03-09").documented.lo == 1311
+    assert notated.reckon(where=COAST, whom=whom, as_of="2025-03-09").documented.lo == people
 
 
 @pytest.mark.parametrize(("by", "people"), [("gov", 889), ("remnants", 445)])
-def test_snhr_splits_by_who_is_accused(coast, by, people):
-    only_snhr = coast.only("F17")
+def test_snhr_splits_by_who_is_accused(notated, by, people):
+    only_snhr = notated.only("F17")
 
     assert only_snhr.reckon(where=COAST, by=by).documented.lo == people
     assert only_snhr.reckon(where=COAST).documented.lo == 1334
     assert only_snhr.reckon(where="SY").documented.lo == 1562
 
 
-def test_different_standards_of_proof_do_not_contradict(coast):
+def test_different_standards_of_proof_do_not_contradict(notated):
     for where in (COAST, "SY"):
-        assert not coast.reckon(where=where).contested
-        assert not coast.reckon(where=where, whom="civilian", as_of="2025-03-11").contested
+        assert not notated.reckon(where=where).contested
+        assert not notated.reckon(where=where, whom="civilian", as_of="2025-03-11").contested
 
 
-def test_one_series_of_one_teller_grows(coast):
+def test_one_series_of_one_teller_grows(notated):
     march = [f"2025-03-{day:02}" for day in (8, 9, 10, 11, 12, 14)]
     stocks = [
-        coast.reckon(where=COAST, whom="civilian", as_of=day, tellers="SOHR").documented.lo
+        notated.reckon(where=COAST, whom="civilian", as_of=day, tellers="SOHR").documented.lo
         for day in [*march, "2025-04-09"]
     ]
 
@@ -166,15 +166,15 @@ def test_one_series_of_one_teller_grows(coast):
         ("OHCHR", "civilian", 111),
     ],
 )
-def test_the_ladder_by_whom_one_trusts(coast, tellers, whom, people):
+def test_the_ladder_by_whom_one_trusts(notated, tellers, whom, people):
     asked = {"whom": whom} if whom else {}
 
-    assert coast.reckon(where=COAST, tellers=tellers, **asked).documented.lo == people
+    assert notated.reckon(where=COAST, tellers=tellers, **asked).documented.lo == people
 
 
 @pytest.mark.parametrize(("tellers", "people"), [("SOHR", 231), ("committee", 238)])
-def test_security_forces_killed_are_compatible_lower_bounds(coast, tellers, people):
-    figure = coast.reckon(where=COAST, whom="armed-forces", tellers=tellers)
+def test_security_forces_killed_are_compatible_lower_bounds(notated, tellers, people):
+    figure = notated.reckon(where=COAST, whom="armed-forces", tellers=tellers)
 
     assert figure.documented.lo == people
 
