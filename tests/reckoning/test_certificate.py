@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from tests.reckoning.books import actors, places, random_book
-from tests.reckoning.checker import TOOL, is_proved
+from tests.reckoning.checker import TOOL, check, is_proved
 
 from tallystick.reckoning import NoCertificate, Options, prove, reckon
 from tallystick.records import short_id
@@ -144,3 +144,19 @@ def test_the_checker_answers_by_its_exit_code(tmp_path):
 def test_what_is_no_certificate_is_refused_in_words(told):
     with pytest.raises(NoCertificate):
         prove(told)
+
+
+def test_a_certificate_says_what_about_made_wider(book):
+    """
+    who | counted | what | where | during | how many
+    A | ..2030-01-09 | killed | SY | 2030-01-08 | ~ 1400
+    B | ..2030-01-09 | killed | SY-LA | 2030-01-08 | = 9
+    """
+    book.reckon(where="SY")
+    rows = [row for teller in book.certificates[0].content["tellers"] for row in teller["claims"]]
+
+    assert [(1330, [1400, 1400])] == [(row["lo"], row["about"]) for row in rows if "about" in row]
+    check(json.loads(json.dumps(book.certificates[0].as_json())))
+    book.reckon(where="SY", options=Options(soft="exact"))
+    rows = [row for teller in book.certificates[0].content["tellers"] for row in teller["claims"]]
+    assert all("about" not in row for row in rows)

@@ -10,6 +10,10 @@ from tests.conftest import Page
 from tallystick.casework.demo import EXAMPLE
 from tallystick.casework.evidence import evidence_of_case
 from tallystick.reckoning import Options
+from tallystick.reckoning.admit import admit
+from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.jumps import jumps_of
+from tallystick.records import Query
 
 ALL = "SY-LA + SY-TA + SY-HM + SY-HI"
 THREE = "SY-LA + SY-TA + SY-HM"
@@ -391,3 +395,25 @@ def test_behaviour_7_never_a_sum_of_a_total_and_what_lies_in_it(case):
     assert not {1332, 1357} & {
         figure.documented.lo, figure.believed, figure.single.lo, figure.highest.hi
     }  # fmt: skip
+
+
+def test_every_jump_of_the_series_is_told_with_what_was_added_when(case):
+    page = Page(tuple(case.claims), case.ground.places, case.ground.actors)
+    ground = Ground(page.places, page.actors)
+    admitted, _ = admit(page.claims, ground)
+    found = {
+        (jump.was, jump.now): (jump.kind, [piece.people for piece in jump.pieces], jump.unexplained)
+        for jump in jumps_of(admitted.values(), Query(tellers=("SOHR",)), ground)
+        if jump.scope.endswith("SY-HI + SY-HM + SY-LA + SY-TA") and "civilian" in jump.scope
+    }
+
+    assert {
+        (745, 830): ("grew", [], 85),
+        (830, 973): ("grew", [], 143),
+        (973, 1068): ("grew", [], 95),
+        (1068, 1225): ("grew", [132], 25),
+        (1225, 1383): ("grew", [158], 0),
+        (1383, 1500): ("grew", [93, 24], 0),
+        (1659, 1676): ("grew", [17], 0),
+        (1676, 1675): ("fell", [], 0),
+    } == found

@@ -12,10 +12,12 @@ import click
 
 from tallystick.cli.door import finish_strict, say_issues, say_json
 from tallystick.cli.rules import say_rules, setting_for
+from tallystick.cli.what_if import changes_of, changing, say_compared
 
 if TYPE_CHECKING:
     from tallystick.casework.evidence import Evidence
     from tallystick.casework.reckon import Reckoned
+    from tallystick.casework.what_if import Changes
     from tallystick.reckoning import Apart, Options, Soft
     from tallystick.records import Query
 
@@ -83,6 +85,7 @@ def settings(command: Callable[..., None]) -> Callable[..., None]:
     help="Also one figure for each where[:first], during:day|week|month, whom:KEY, by, originator.",
 )
 @settings
+@changing
 @click.option("--rule", help="Count one incident by acled, airwars, ibc, ohchr, ucdp; or all.")
 @click.option("--given", multiple=True, help="For --rule: what claims do not say, as KEY=VALUE.")
 @click.option("--certificates", type=click.Path(path_type=Path), help="Write the proofs here.")
@@ -103,10 +106,16 @@ def reckon(
 
     A case without a question reckons what its settings ask, and keeps the figures.
     """
+    changes = changes_of(asked)
     if asked["rule"]:
-        if each or certificates or case:
-            raise click.UsageError("--rule goes with none of --each, --certificates and --case.")
+        if each or certificates or case or changes:
+            raise click.UsageError("--rule goes with a question about one incident alone.")
         _by_rule(claims, places, actors, asked, as_json=as_json)
+        return
+    if changes:
+        if certificates:
+            raise click.UsageError("What would be has no certificates.")
+        _what_if(evidence(claims, case, places, actors), each, changes, asked, as_json=as_json)
         return
     done = _reckoned(claims, case, places, actors, each=each, asked=asked)
     _answer(done, certificates, as_json=as_json)
@@ -142,6 +151,16 @@ def evidence(claims: str, case: Path | None, places: Path | None, actors: Path |
         return evidence_of_file(claims, places, actors)
     with Case.open(case) as opened:
         return evidence_of_case(opened)
+
+
+def _what_if(
+    held: Evidence, each: Sequence[str], changes: Changes, asked: Asked, *, as_json: bool
+) -> None:
+    from tallystick.casework.what_if import compare_evidence
+
+    compared, issues = compare_evidence(held, query_of(asked), each, options_of(asked), changes)
+    say_issues(issues)
+    say_compared(compared, as_json=as_json)
 
 
 def _by_rule(

@@ -26,12 +26,14 @@ __all__ = ["why"]
 @click.option("--actors", type=click.Path(path_type=Path), help="The case's actors.csv.")
 @asking
 @settings
+@click.option("--jumps", is_flag=True, help="Also how each running total moved, and by what.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def why(
     claims: str,
     case: Path | None,
     places: Path | None,
     actors: Path | None,
+    jumps: bool,
     as_json: bool,
     **asked: object,
 ) -> None:
@@ -56,8 +58,10 @@ def why(
     say_issues((*held.ground.issues, *held.issues, *issues))
     if as_json:
         say_json(reason.as_json())
-    else:
-        say_reason(reason)
+        return
+    say_reason(reason)
+    if jumps:
+        _say_jumps(reason)
 
 
 def _query_of_figure(case: Path, name: str) -> Query:
@@ -78,8 +82,11 @@ def say_reason(reason: Reason) -> None:
             click.echo(f"  {claim.holds:<8} {claim.line}{falls}")
             if claim.quote:
                 click.echo(f"           “{claim.quote}” {claim.source}")
+    _say_without(reason)
+    for way, lo in reason.soft.items():
+        means = {"exact": "if “about” and vague words were exact", "out": "if they were left out"}
+        click.echo(f"\n{means[way]}: {lo:,}")
     for title, words in (
-        ("without", [f"{name}: {lo:,}" for name, lo in reason.without.items()]),
         ("would be raised by", list(reason.raised_by)),
         ("does not rest on", _by_reason(reason)),
     ):
@@ -87,6 +94,31 @@ def say_reason(reason: Reason) -> None:
             click.echo(f"\n{title}")
             for line in words:
                 click.echo(f"  {line}")
+
+
+def _say_jumps(reason: Reason) -> None:
+    click.echo("\nhow the running totals moved")
+    before = ""
+    for jump in reason.jumps:
+        edition = f" ({jump.edition})" if jump.edition else ""
+        head = f"{jump.originator}{edition} | {jump.scope}"
+        if head != before:
+            click.echo(f"  {head}")
+        click.echo(f"    {jump.says}")
+        before = head
+
+
+def _say_without(reason: Reason) -> None:
+    """Print the table of influence: each bound without each originator."""
+    if not reason.without:
+        return
+    width = max(len(each.without) for each in reason.without)
+    names = ("corroborated", "withstands", "single", "documented", "believed")
+    click.echo(f"\n{'without':<{width + 2}}  {'  '.join(names)}")
+    for each in reason.without:
+        told = each.as_json()
+        numbers = (f"{told[name]:>{len(name)},}" for name in names)
+        click.echo(f"  {each.without:<{width}}  {'  '.join(numbers)}")
 
 
 def _by_reason(reason: Reason) -> list[str]:

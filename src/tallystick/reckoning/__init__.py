@@ -5,6 +5,9 @@ with a smallest set of claims that disagree. The model is ``tally-2``: ``docs/wh
 """
 
 from tallystick.reckoning.asking import UnknownAsked, split
+from tallystick.reckoning.growth import Piece
+from tallystick.reckoning.influence import Influence
+from tallystick.reckoning.jumps import Jump
 from tallystick.reckoning.options import METHOD, Apart, Options, Soft
 from tallystick.reckoning.prove import NoCertificate, Proof, prove
 from tallystick.reckoning.reckon import documented, reckon
@@ -21,15 +24,21 @@ from tallystick.reckoning.rules import (
     rule_table,
 )
 from tallystick.reckoning.rules import Setting as RuleSetting
-from tallystick.reckoning.why import Reason, explain, what_if
+from tallystick.reckoning.what_if import Compared, NoSuchClaim, changed, compare, what_if
+from tallystick.reckoning.why import Reason, explain
 
 __all__ = [
     "METHOD",
     "RULES",
     "Apart",
+    "Compared",
     "Enumeration",
+    "Influence",
+    "Jump",
     "NoCertificate",
+    "NoSuchClaim",
     "Options",
+    "Piece",
     "Proof",
     "Reason",
     "RuleFigure",
@@ -40,6 +49,8 @@ __all__ = [
     "airwars_totals",
     "by_every_rule",
     "by_rule",
+    "changed",
+    "compare",
     "documented",
     "explain",
     "hrdag_enumeration",

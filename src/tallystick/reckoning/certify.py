@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Shared, Side
 from tallystick.reckoning.desk import Desk
 from tallystick.reckoning.ground import Ground
@@ -149,6 +150,7 @@ def _teller(desk: Desk, side: Side) -> dict[str, object]:
                 "hard": row.hard,
                 "at_least": _said(max(number, 0)),
                 "at_most": _said(max(-number, 0)),
+                **_about(desk, row),
             }
             for row, number in zip(teller.rows, side.prices, strict=True)
         ],
@@ -163,6 +165,14 @@ def _teller(desk: Desk, side: Side) -> dict[str, object]:
             [_said(max(number, 0)), _said(max(-number, 0))] for number in desk.stretch_proof(side)
         ]
     return told
+
+
+def _about(desk: Desk, row: Row) -> dict[str, object]:
+    """Return the numbers as said, where "about" made them wider."""
+    claim = desk.book.claims[row.claim]
+    if claim.hedge != "approx" or desk.options.soft != "tolerant" or row.hard:
+        return {}
+    return {"about": [claim.lo, claim.hi]}
 
 
 def _people(side: Side, marks: Mapping[Moment, str]) -> list[dict[str, object]]:

@@ -7,26 +7,30 @@ would raise it is tried with such a claim added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
-from tallystick.reckoning.admit import admit, book_of
+from tallystick.reckoning.admit import admit
 from tallystick.reckoning.asking import check_query
 from tallystick.reckoning.book import Book, Row
 from tallystick.reckoning.bounds import Shared, Side
 from tallystick.reckoning.certify import name_of
-from tallystick.reckoning.desk import Desk
 from tallystick.reckoning.ground import Ground
-from tallystick.reckoning.options import Options
+from tallystick.reckoning.influence import Influence, influence_of
+from tallystick.reckoning.jumps import Jump, jumps_of
+from tallystick.reckoning.lists import NAMES
+from tallystick.reckoning.opened import desk_of
+from tallystick.reckoning.options import Options, Soft
 from tallystick.reckoning.scope import Asked
+from tallystick.reckoning.sentence import sentence_of
 from tallystick.reckoning.tally import Cell
-from tallystick.records import Claim, Days, Issue, Query, print_line
+from tallystick.records import Claim, Days, Issue, Listed, Query, print_line
 from tallystick.terms import Actors, Places
 
-__all__ = ["Aside", "Binding", "Reason", "Share", "explain", "what_if"]
+__all__ = ["Aside", "Binding", "Reason", "Share", "explain"]
 
-# Re-reckoning each claim costs one bound; a figure with more pivots names the first by id.
-_MOST = 24
+# Without each claim that carries a bound it is reckoned anew, in books of no more claims than so.
+_MOST = 2400
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,10 @@ class Reason:
         shares: Who proves what; they add up to the bound.
         aside: Claims that do not carry it.
         raised_by: Claims that would raise it, tried.
-        without: The bound without each originator, and without those first heard of late.
+        without: The bounds without each originator, and without those first heard of late.
+        soft: The bound if "about" and vague words were exact, and if they were left out; empty
+            where nobody is vague.
+        jumps: How the running totals that speak of it moved.
     """
 
     query: Query
@@ -116,7 +123,9 @@ class Reason:
     shares: tuple[Share, ...]
     aside: tuple[Aside, ...]
     raised_by: tuple[str, ...]
-    without: Mapping[str, int]
+    without: tuple[Influence, ...]
+    soft: Mapping[str, int]
+    jumps: tuple[Jump, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -127,7 +136,9 @@ class Reason:
             "shares": [share.as_json() for share in self.shares],
             "aside": [aside.as_json() for aside in self.aside],
             "raised_by": list(self.raised_by),
-            "without": dict(self.without),
+            "without": [influence.as_json() for influence in self.without],
+            "soft": dict(self.soft),
+            "jumps": [jump.as_json() for jump in self.jumps],
         }
 
 
@@ -138,8 +149,17 @@ def explain(
     places: Places,
     actors: Actors,
     options: Options | None = None,
+    listed: Iterable[Listed] = (),
 ) -> tuple[Reason, tuple[Issue, ...]]:
     """Return why the documented bound of a question is what it is.
+
+    Args:
+        claims: All claims.
+        query: The question.
+        places: The gazetteer with the case's places.
+        actors: Who speaks with one voice.
+        options: How to reckon.
+        listed: Persons on lists.
 
     Raises:
         UnknownAsked: The question names a place or term that is not known.
@@ -147,7 +167,8 @@ def explain(
     ground, chosen = Ground(places, actors), options or Options()
     check_query(query, ground)
     admitted, issues = admit(claims, ground)
-    case = _Case(admitted, query, ground, chosen)
+    persons = tuple(listed)
+    case = _Case(admitted, query, ground, chosen, persons)
     shared = case.shared(admitted)
     lo = ceil(shared.value)
     shares = tuple(case.share(side) for side in shared.used())
@@ -156,11 +177,13 @@ def explain(
         Reason(
             query=query,
             lo=lo,
-            says=_says(lo, shares),
+            says=f"{sentence_of(query, lo, places, actors)} {_says(shares)}",
             shares=shares,
             aside=case.aside(carrying),
             raised_by=case.raised_by(shared, lo),
-            without=case.without(),
+            without=influence_of(admitted, query, ground, chosen, persons),
+            soft=case.soft(),
+            jumps=jumps_of(admitted.values(), query, ground),
         ),
         (*issues, *case.book.issues),
     )
@@ -170,16 +193,20 @@ class _Case:
     """Reckon one question again and again with fewer or more claims."""
 
     def __init__(
-        self, admitted: Mapping[str, Claim], query: Query, ground: Ground, options: Options
+        self,
+        admitted: Mapping[str, Claim],
+        query: Query,
+        ground: Ground,
+        options: Options,
+        listed: Sequence[Listed],
     ) -> None:
         self.admitted, self.query, self.ground, self.options = admitted, query, ground, options
-        self.book: Book = book_of(admitted, query, ground, options)
-        self.asked = Asked.by(query, ground, joint=self.book.joint)
+        self.listed = listed
+        self.book: Book = desk_of(admitted, query, ground, options, listed).book
 
-    def shared(self, claims: Mapping[str, Claim]) -> Shared:
-        book = book_of(claims, self.query, self.ground, self.options)
-        asked = Asked.by(self.query, self.ground, joint=book.joint)
-        return Desk(book, self.ground, self.options).fewest(asked)
+    def shared(self, claims: Mapping[str, Claim], options: Options | None = None) -> Shared:
+        desk = desk_of(claims, self.query, self.ground, options or self.options, self.listed)
+        return desk.fewest(Asked.by(self.query, self.ground, joint=desk.book.joint))
 
     def bound(self, claims: Mapping[str, Claim]) -> int:
         return ceil(self.shared(claims).value)
@@ -194,9 +221,11 @@ class _Case:
         return Share(side.tally.teller.originator, str(side.proves), cells, tuple(bindings))
 
     def _binding(self, row: Row, holds: str) -> Binding:
-        claim = self.admitted[row.claim]
-        fewer = {id_: c for id_, c in self.admitted.items() if row.claim not in (id_, c.part_of)}
-        falls_to = self.bound(fewer) if len(self.admitted) <= _MOST * 100 else None
+        claim = self.book.claims[row.claim]
+        falls_to = None
+        if row.claim in self.admitted and len(self.admitted) <= _MOST:
+            kept = (i for i, c in self.admitted.items() if row.claim not in (i, c.part_of))
+            falls_to = self.bound({id_: self.admitted[id_] for id_ in kept})
         return Binding(row.claim, print_line(claim), claim.quote, claim.source, holds, falls_to)
 
     def aside(self, carrying: set[str]) -> tuple[Aside, ...]:
@@ -238,6 +267,16 @@ class _Case:
                 found.append(f"a further teller counting {people:,} in {place}: {raised:,}")
         return tuple(found)
 
+    def soft(self) -> dict[str, int]:
+        """Return the bound with vague claims as exact, and without them."""
+        if not any(claim.hedge in ("approx", "vague") for claim in self.book.claims.values()):
+            return {}
+        ways: tuple[Soft, ...] = ("exact", "out")
+        return {
+            way: ceil(self.shared(self.admitted, replace(self.options, soft=way)).value)
+            for way in ways
+        }
+
     def _hypothetical(self, where: Sequence[str], people: int, days: Days | None) -> Claim:
         whom = {test.key: test.term for test in self.query.whom if test.inside}
         return Claim.from_json(
@@ -253,19 +292,6 @@ class _Case:
                 "published": self.query.as_of.isoformat() if self.query.as_of else None,
             }
         )
-
-    def without(self) -> dict[str, int]:
-        """Return the bound without each originator, and without those first heard of late."""
-        names = sorted({teller.originator for teller in self.book.tellers})
-        found = {
-            name: self.bound({i: c for i, c in self.admitted.items() if c.originator != name})
-            for name in names[:_MOST]
-        }
-        late = _late(self.admitted.values())
-        if late:
-            kept = {i: c for i, c in self.admitted.items() if c.originator not in late}
-            found["first heard of in the last 7 days"] = self.bound(kept)
-        return found
 
 
 def _joined(cells: Sequence[Cell]) -> tuple[str, ...]:
@@ -285,34 +311,25 @@ def _parts(cell: Cell) -> tuple[object, int, int]:
     return where, days[0], days[1]
 
 
-def _late(claims: Iterable[Claim]) -> set[str]:
-    """Return originators whose first claim was published in the last 7 days of all."""
-    first: dict[str, int] = {}
-    latest = 0
-    for claim in claims:
-        if claim.published:
-            day = claim.published.toordinal()
-            first[claim.originator] = min(first.get(claim.originator, day), day)
-            latest = max(latest, day)
-    return {name for name, day in first.items() if day > latest - 7}
-
-
-def _says(lo: int, shares: Sequence[Share]) -> str:
+def _says(shares: Sequence[Share]) -> str:
     if not shares:
         return "Nobody who is admitted counts anybody here."
-    parts = [f"{share.originator} alone proves {share.people}" for share in shares]
+    parts = [f"{_teller(share)} {_people(share)}" for share in shares]
     if len(parts) == 1:
-        return f"At least {lo:,}: {parts[0]}."
+        return f"{parts[0]}."
     return (
-        f"At least {lo:,}: {'; '.join(parts)}. No person is in two of these parts, "
+        f"{'; '.join(parts)}. No person is in two of these parts, "
         "for they lie in different units or days too far apart."
     )
 
 
-def what_if(
-    claims: Iterable[Claim], *, leave_out: Iterable[str] = (), add: Iterable[Claim] = ()
-) -> tuple[Claim, ...]:
-    """Return the claims with some left out and some added; an added id replaces the old claim."""
-    dropped = set(leave_out)
-    kept = {claim.id: claim for claim in claims if claim.id not in dropped}
-    return tuple((kept | {claim.id: claim for claim in add}).values())
+def _teller(share: Share) -> str:
+    return (
+        "The lists together name"
+        if share.originator == NAMES
+        else f"{share.originator} alone proves"
+    )
+
+
+def _people(share: Share) -> str:
+    return f"{int(share.people):,}" if share.people.isdigit() else share.people
