@@ -13,6 +13,7 @@ from tallystick.casework.case import Case
 from tallystick.casework.evidence import evidence_of_case
 from tallystick.casework.grounds import grounds_of_case
 from tallystick.casework.listed import listed_of_case
+from tallystick.casework.publish import publish
 from tallystick.casework.reckon_case import reckon_case
 from tallystick.records import Days
 
@@ -97,3 +98,17 @@ def test_a_list_that_is_not_admitted_names_nobody(case, tmp_path):
     settings.write_text(settings.read_text() + '[admission]\nleave_out = ["Committee"]\n')
     with Case.open(case.folder) as again:
         assert () == evidence_of_case(again).listed
+
+
+def test_the_proof_of_a_figure_says_how_many_are_named_and_never_who(case, tmp_path):
+    add_lists(case, tmp_path / "lists")
+    linked(case)
+    _, done = publish(case, tmp_path / "report", **WHO)
+    report = tmp_path / "report"
+    # A list that is public is itself a source of the report, as every text that was preserved.
+    pages = [page for page in report.rglob("*.*") if page.parent.name != "sources"]
+    told = "".join(page.read_text("utf-8") for page in pages if page.suffix in (".html", ".json"))
+
+    assert done.figures[0].named is not None
+    assert "The proof also rests on lists of named persons." in told
+    assert not [n for n in range(25) if full_name(n) in told]

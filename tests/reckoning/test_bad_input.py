@@ -7,7 +7,8 @@ import json
 import pytest
 
 from tallystick.casework.grounds import grounds_of
-from tallystick.casework.reckon import claims_of_lines, reckon_claims
+from tallystick.casework.reckon import claims_of_lines
+from tallystick.reckoning import reckon
 from tallystick.records import Query
 
 GOOD = {"originator": "A", "kind": "killed", "lo": 40, "hi": 40, "where": "SY-LA", "id": "c1"}
@@ -43,7 +44,7 @@ def test_a_claim_that_cannot_be_is_named_and_the_rest_is_reckoned(tmp_path, fiel
     lines = "\n".join(json.dumps(claim) for claim in (GOOD, bad, fine))
     ground = grounds_of(tmp_path / "places.csv", None)
     claims, unread = claims_of_lines(lines.splitlines(), name="input")
-    (figure,), _, aside = reckon_claims(claims, ground.places, ground.actors, [Query()])
+    (figure,), _, aside = reckon(claims, [Query()], places=ground.places, actors=ground.actors)
     (issue,) = (*unread, *aside)
 
     assert (code, True) == (issue.code, says in issue.says)

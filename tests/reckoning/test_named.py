@@ -9,9 +9,9 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.conftest import Page
+from tests.conftest import Page, query
 
-from tallystick.reckoning import Options
+from tallystick.reckoning import Options, explain
 from tallystick.reckoning.distinct import apart
 from tallystick.records import Counted, Days, Listed, Mark, Whom
 
@@ -215,3 +215,19 @@ def test_as_many_are_told_apart_as_can_be(graph):
 
 def test_the_page_may_be_without_lists():
     assert Page(()).reckon().named is None
+
+
+def test_why_names_the_lists_as_what_carries_the_figure(district):
+    """
+    who | counted | what | where | during | how many
+    B | ..2030-01-09 | killed | X | 2030-01-08 | = 60
+    """
+    rows = [*on("A", ids(0, 50)), *on("B", ids(40, 100))]
+    reason, _ = explain(
+        district.claims, query(where="X"), places=district.places, actors=district.actors,
+        listed=rows,
+    )  # fmt: skip
+
+    assert "At least 100 people were killed in X. The lists together name 100." == reason.says
+    assert [("A", 60), ("B", 50)] == [(each.without, each.documented) for each in reason.without]
+    assert [None] == [binding.falls_to for binding in reason.shares[0].claims]

@@ -9,12 +9,12 @@ from pathlib import Path
 from tallystick.casework.admission import Admission, admission_of, admitted, unreviewed
 from tallystick.casework.case import Case
 from tallystick.casework.grounds import Grounds, grounds_of, grounds_of_case
-from tallystick.casework.listed import listed_of_case
+from tallystick.casework.listed import listed_of_case, listed_of_files
 from tallystick.casework.reckon import NoClaims, claims_of_lines
 from tallystick.reckoning import Options
 from tallystick.records import Claim, Issue, Listed
 
-__all__ = ["Evidence", "evidence_of_case", "evidence_of_file", "lines_of"]
+__all__ = ["Evidence", "NamedIn", "evidence_of_case", "evidence_of_file", "lines_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +59,32 @@ def evidence_of_case(case: Case) -> Evidence:
     )
 
 
-def evidence_of_file(name: str, places: Path | None, actors: Path | None) -> Evidence:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedIn:
+    """Hold the plain files that name persons: what linking wrote, and the lists it linked."""
+
+    persons: Path
+    lists: tuple[Path, ...]
+    mapping: Path | None = None
+
+
+def evidence_of_file(
+    name: str, places: Path | None, actors: Path | None, named: NamedIn | None = None
+) -> Evidence:
     """Return the evidence of a file of JSON lines, or of standard input (``-``).
 
     Raises:
         NoClaims: There is no such file, or it is no text.
+        NoList, NoPersons, BadMapping, BadPersons: The persons cannot be read.
     """
     claims, issues = claims_of_lines(lines_of(name), name=name if name != "-" else "input")
+    ground = grounds_of(places, actors)
+    listed: tuple[Listed, ...] = ()
+    if named is not None:
+        listed, wrong = listed_of_files(named.persons, named.lists, named.mapping, ground)
+        issues = (*issues, *wrong)
     return Evidence(
-        claims=claims, ground=grounds_of(places, actors), admission=admission_of({}), issues=issues
+        claims=claims, ground=ground, admission=admission_of({}), issues=issues, listed=listed
     )
 
 

@@ -16,7 +16,7 @@ from tallystick.errors import NotFound, Unreadable
 from tallystick.linking import Linked, link
 from tallystick.records import Entry, Issue, LinkVerdict, Person
 
-__all__ = ["SEED", "BadPersons", "BadVerdicts", "Linking", "link_files", "written"]
+__all__ = ["SEED", "BadPersons", "BadVerdicts", "Linking", "link_files", "persons_of", "written"]
 
 SEED = 1
 
@@ -126,7 +126,7 @@ def link_files(
         entries,
         rng=np.random.default_rng(SEED),
         verdicts=_verdicts(verdicts) if verdicts else (),
-        before=_before(before) if before else (),
+        before=persons_of(before) if before else (),
         tell=tell,
     )
     return Linking(linked=linked, entries=tuple(entries), issues=(*issues, *linked.issues))
@@ -178,17 +178,31 @@ def _verdicts(path: Path) -> list[LinkVerdict]:
     return out
 
 
-def _before(path: Path) -> list[Person]:
+def persons_of(path: Path) -> list[Person]:
+    """Read persons back from the CSV that linking wrote.
+
+    Raises:
+        NoPersons: There is no such file.
+        BadPersons: It has no columns record_id and person_id.
+    """
     if not path.is_file():
         raise NoPersons(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     members: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
     for row in rows:
         if "record_id" not in row or "person_id" not in row:
             raise BadPersons(path)
         members.setdefault(row["person_id"], []).append(row["record_id"])
+        told = (row.get("undecided") or "").split("|")
+        others.setdefault(row["person_id"], []).extend(id_.strip() for id_ in told if id_.strip())
     return [
-        Person(id=person, entries=tuple(entries), p_match=(1.0,) * len(entries))
+        Person(
+            id=person,
+            entries=tuple(entries),
+            p_match=(1.0,) * len(entries),
+            undecided=tuple(sorted(set(others[person]))),
+        )
         for person, entries in members.items()
     ]

@@ -7,17 +7,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tallystick.casework.case import Case
 from tallystick.casework.grounds import Grounds
+from tallystick.casework.link import persons_of
+from tallystick.casework.lists import mapping_of, read_lists
 from tallystick.errors import Trouble
-from tallystick.records import Days, Entry, Listed, Whom
+from tallystick.records import Days, Entry, Issue, Listed, Person, Whom
 from tallystick.terms import Places
+from tallystick.text import likeliest_reading
 
-__all__ = ["listed_of_case"]
+__all__ = ["listed_of_case", "listed_of_files"]
 
 _GROWN_UP = 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Hold one row of a list, with the source in which the list stands."""
+
+    entry: Entry
+    source: str
+    published: dt.date | None
 
 
 def listed_of_case(case: Case, ground: Grounds) -> tuple[Listed, ...]:
@@ -27,34 +41,88 @@ def listed_of_case(case: Case, ground: Grounds) -> tuple[Listed, ...]:
         case: Whose lists were linked.
         ground: Its places and actors.
     """
-    place_of = _PlaceOf(ground.places)
     sources = {source.id: source for source in case.ledger.sources()}
     rows = {
-        entry.id: (entry, sources[id_])
+        entry.id: _Row(entry, id_, sources[id_].published)
         for id_ in case.ledger.listings()
         for entry in case.ledger.entries_of_lists(id_)
     }
+    return _listed(case.ledger.persons(), rows, ground)
+
+
+def listed_of_files(
+    persons: Path, lists: Sequence[Path], mapping: Path | None, ground: Grounds
+) -> tuple[tuple[Listed, ...], tuple[Issue, ...]]:
+    """Return the same from plain files: the persons that ``link`` wrote, and the lists it linked.
+
+    Args:
+        persons: ``record_id,person_id``; a column ``undecided`` may name persons who may be the
+            same, separated by ``|``.
+        lists: The lists; a row that names nobody counts nobody.
+        mapping: TOML of field = "its header", as linking was given it.
+        ground: Places and actors.
+
+    Raises:
+        NoList, NoPersons: A file is not there.
+        BadMapping, BadPersons: A file cannot be read.
+    """
+    entries, issues = read_lists(lists, mapping_of(mapping))
+    rows = {entry.id: _Row(entry, entry.list, None) for entry in entries}
+    found = [
+        replace(person, named=any(_names(rows[id_]) for id_ in person.entries if id_ in rows))
+        for person in persons_of(persons)
+    ]
+    missing = sum(id_ not in rows for person in found for id_ in person.entries)
+    lost = [_lost(persons, missing)] if missing else []
+    return _listed(found, rows, ground), (*issues, *lost)
+
+
+def _names(row: _Row) -> bool:
+    return bool(row.entry.name) and not likeliest_reading(row.entry.name).unnamed
+
+
+def _lost(persons: Path, missing: int) -> Issue:
+    return Issue(
+        code="reckoning.records-not-on-lists",
+        weight="warning",
+        where=persons.name,
+        says=f"{missing:,} records stand on none of the lists that were given.",
+        then="Give every list that was linked.",
+    )
+
+
+def _listed(
+    persons: Iterable[Person], rows: Mapping[str, _Row], ground: Grounds
+) -> tuple[Listed, ...]:
+    place_of = _PlaceOf(ground.places)
     found = []
-    for person in case.ledger.persons():
-        mine: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        for entry, source in (rows[id_] for id_ in person.entries if id_ in rows):
-            mine[entry.list, source.id].append(entry)
+    for person in persons:
+        mine: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+        for row in (rows[id_] for id_ in person.entries if id_ in rows):
+            mine[row.entry.list, row.source].append(row)
         if person.named:
             found += [
-                Listed(
-                    person=person.id,
-                    list=name,
-                    originator=ground.actors.resolve(name) or name,
-                    where=place_of.where(entries),
-                    during=_during(entries),
-                    whom=_whom(entries),
-                    source=source,
-                    published=sources[source].published,
-                    undecided=person.undecided,
-                )
-                for (name, source), entries in sorted(mine.items())
+                _as_listed(person, name, told, place_of, ground)
+                for (name, _), told in sorted(mine.items())
             ]
     return tuple(found)
+
+
+def _as_listed(
+    person: Person, name: str, rows: Sequence[_Row], place_of: _PlaceOf, ground: Grounds
+) -> Listed:
+    entries = [row.entry for row in rows]
+    return Listed(
+        person=person.id,
+        list=name,
+        originator=ground.actors.resolve(name) or name,
+        where=place_of.where(entries),
+        during=_during(entries),
+        whom=_whom(entries),
+        source=rows[0].source,
+        published=rows[0].published,
+        undecided=person.undecided,
+    )
 
 
 class _PlaceOf:

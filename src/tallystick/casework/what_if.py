@@ -68,6 +68,7 @@ def compare_evidence(
         places=evidence.ground.places,
         actors=evidence.ground.actors,
         options=replace(evidence.options(options), certificates=False),
+        listed=evidence.listed,
     )
     return compared, (*evidence.ground.issues, *evidence.issues, *unread, *issues)
 

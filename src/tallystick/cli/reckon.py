@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import click
 
 from tallystick.cli.door import finish_strict, say_issues, say_json
+from tallystick.cli.named import named_in, naming
 from tallystick.cli.rules import say_rules, setting_for
 from tallystick.cli.what_if import changes_of, changing, say_compared
 
 if TYPE_CHECKING:
-    from tallystick.casework.evidence import Evidence
+    from tallystick.casework.evidence import Evidence, NamedIn
     from tallystick.casework.reckon import Reckoned
     from tallystick.casework.what_if import Changes
     from tallystick.reckoning import Apart, Options, Soft
@@ -85,6 +86,7 @@ def settings(command: Callable[..., None]) -> Callable[..., None]:
     help="Also one figure for each where[:first], during:day|week|month, whom:KEY, by, originator.",
 )
 @settings
+@naming
 @changing
 @click.option("--rule", help="Count one incident by acled, airwars, ibc, ohchr, ucdp; or all.")
 @click.option("--given", multiple=True, help="For --rule: what claims do not say, as KEY=VALUE.")
@@ -115,7 +117,8 @@ def reckon(
     if changes:
         if certificates:
             raise click.UsageError("What would be has no certificates.")
-        _what_if(evidence(claims, case, places, actors), each, changes, asked, as_json=as_json)
+        held = evidence(claims, case, places, actors, named=named_in(asked))
+        _what_if(held, each, changes, asked, as_json=as_json)
         return
     done = _reckoned(claims, case, places, actors, each=each, asked=asked)
     _answer(done, certificates, as_json=as_json)
@@ -139,16 +142,30 @@ def _reckoned(
     if case is not None and query == Query() and not each:
         with Case.open(case) as opened:
             return reckon_case(opened)
-    return answer(evidence(claims, case, places, actors), query, each, options_of(asked))
+    held = evidence(claims, case, places, actors, named=named_in(asked))
+    return answer(held, query, each, options_of(asked))
 
 
-def evidence(claims: str, case: Path | None, places: Path | None, actors: Path | None) -> Evidence:
-    """Return what there is to reckon with, from a case or from plain files."""
+def evidence(
+    claims: str,
+    case: Path | None,
+    places: Path | None,
+    actors: Path | None,
+    *,
+    named: NamedIn | None = None,
+) -> Evidence:
+    """Return what there is to reckon with, from a case or from plain files.
+
+    Raises:
+        click.UsageError: Files of persons beside a case, which has its own.
+    """
     from tallystick.casework.case import Case
     from tallystick.casework.evidence import evidence_of_case, evidence_of_file
 
     if case is None:
-        return evidence_of_file(claims, places, actors)
+        return evidence_of_file(claims, places, actors, named)
+    if named is not None:
+        raise click.UsageError("A case has persons of its own: link its lists.")
     with Case.open(case) as opened:
         return evidence_of_case(opened)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from tallystick.cli.door import say_issues, say_json
+from tallystick.cli.named import named_in, naming
 from tallystick.cli.reckon import asking, evidence, options_of, query_of, settings
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ __all__ = ["why"]
 @click.option("--actors", type=click.Path(path_type=Path), help="The case's actors.csv.")
 @asking
 @settings
+@naming
 @click.option("--jumps", is_flag=True, help="Also how each running total moved, and by what.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def why(
@@ -47,13 +49,14 @@ def why(
     query = query_of(asked)
     if case is not None and claims != "-":
         query = _query_of_figure(case, claims)
-    held = evidence(claims, case, places, actors)
+    held = evidence(claims, case, places, actors, named=named_in(asked))
     reason, issues = explain(
         held.claims,
         query,
         places=held.ground.places,
         actors=held.ground.actors,
         options=held.options(options_of(asked)),
+        listed=held.listed,
     )
     say_issues((*held.ground.issues, *held.issues, *issues))
     if as_json:

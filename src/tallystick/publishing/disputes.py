@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallystick.publishing.desk import Desk
+from tallystick.publishing.dossier import Told
 from tallystick.publishing.figures import Disagreement, ReadFigure
 from tallystick.publishing.markup import Content, Html, joined, tag, verbatim
 from tallystick.publishing.relays import Line
@@ -45,8 +46,13 @@ def _one(desk: Desk, found: Disagreement, figures: list[ReadFigure]) -> Html:
     )
 
 
+def _told(desk: Desk, found: Disagreement) -> list[Told]:
+    """Return the claims that texts hold; what a list of names says is in the arithmetic alone."""
+    return [desk.told[id_] for id_ in found.claims if id_ in desk.told]
+
+
 def _title(desk: Desk, found: Disagreement) -> Html:
-    tellers = dict.fromkeys(desk.told[id_].claim.originator for id_ in found.claims)
+    tellers = dict.fromkeys(told.claim.originator for told in _told(desk, found))
     named = desk.labels.tellers_listed(tellers)
     return desk.words(f"contested.{found.where}.title", tellers=named)
 
@@ -56,7 +62,7 @@ def disagreement(desk: Desk, found: Disagreement) -> Html:
     words = desk.words
     says = _says(desk, found)
     arithmetic: Content = tag("p", verbatim(says), class_="arithmetic") if says else ""
-    lines = [Line(desk.told[id_]) for id_ in found.claims]
+    lines = [Line(told) for told in _told(desk, found)]
     explained = words(f"contested.{found.where}.means")
     stretch = words("contested.stretch", n=tag("bdi", found.stretch)) if found.stretch else ""
     return joined(
@@ -71,7 +77,7 @@ def disagreement(desk: Desk, found: Disagreement) -> Html:
 def _says(desk: Desk, found: Disagreement) -> str:
     """Return the arithmetic with names for ids, and without the teller whom the title names."""
     says = found.says
-    for id_ in dict.fromkeys(desk.told[id_].claim.originator for id_ in found.claims):
+    for id_ in dict.fromkeys(told.claim.originator for told in _told(desk, found)):
         says = says.removeprefix(f"{id_}: ")
         says = says.replace(f" {id_} ", f" {desk.labels.teller_text(id_)} ")
     return says

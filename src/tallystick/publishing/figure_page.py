@@ -118,11 +118,12 @@ def _units(desk: Desk, units: tuple[str, ...]) -> Html:
 def _binding(desk: Desk, proof: Proof) -> Html:
     """Return the claims that the bound rests on, each with its words."""
     told = [desk.told[id_] for id_ in proof.claims]
+    # What lists of names say is no quote: how many they name stands in the certificate.
+    lists = tag("p", desk.words("figure.lists")) if proof.has_lists else Html("")
     if not told:
-        return tag("p", desk.words("figure.no-claims"))
-    return joined(
-        [tag("p", desk.words("figure.claims-intro")), *(_quoted(desk, one) for one in told)]
-    )
+        return lists or tag("p", desk.words("figure.no-claims"))
+    intro = tag("p", desk.words("figure.claims-intro"))
+    return joined([intro, *(_quoted(desk, one) for one in told), lists])
 
 
 def _quoted(desk: Desk, told: Told) -> Html:

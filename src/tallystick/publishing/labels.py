@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from tallystick.publishing.markup import Html, tag, verbatim
 from tallystick.publishing.wording import Words
 from tallystick.records import WhomTest
-from tallystick.terms import ANONYMOUS, Actors, Places, vocabulary, vocabulary_keys
+from tallystick.terms import ANONYMOUS, NAMES, Actors, Places, vocabulary, vocabulary_keys
 
 __all__ = ["Labels"]
 
@@ -48,6 +48,8 @@ class Labels:
             return id_
         if id_.startswith(ANONYMOUS):
             return self.words.plain("teller.unnamed")
+        if id_ == NAMES:
+            return self.words.plain("teller.lists")
         return self.actors.label(id_, self.words.lang)
 
     def full_name(self, id_: str) -> Html:
@@ -68,6 +70,8 @@ class Labels:
     def _name(self, id_: str) -> Html:
         if id_.startswith(ANONYMOUS):
             return self.words("teller.unnamed")
+        if id_ == NAMES:
+            return self.words("teller.lists")
         if id_.startswith(_WITHHELD):
             return self.words("teller.withheld", n=id_.removeprefix(_WITHHELD))
         return verbatim(self.actors.label(id_, self.words.lang))

@@ -42,11 +42,13 @@ class Proof:
         shares: One for each teller that proves anybody, the largest first.
         claims: Ids of the claims that the proof uses, in its order.
         premises: What is taken for granted, by name.
+        has_lists: It uses what lists of names say, too; they are no claims of a text.
     """
 
     shares: tuple[Share, ...] = ()
     claims: tuple[str, ...] = ()
     premises: tuple[tuple[str, object], ...] = ()
+    has_lists: bool = False
 
     @property
     def tellers(self) -> tuple[str, ...]:
@@ -60,10 +62,11 @@ def proof_of(desk: Desk, figure: ReadFigure) -> Proof:
         return Proof()
     tellers = list(_objects(content.get("tellers")))
     shares = [share for told in tellers if (share := _share(told)).number > 0]
-    used = [id_ for told in tellers for id_ in _used(told) if id_ in desk.told]
+    used = [id_ for told in tellers for id_ in _used(told)]
     return Proof(
         shares=tuple(sorted(shares, key=lambda share: (-share.number, share.teller))),
-        claims=tuple(dict.fromkeys(used)),
+        claims=tuple(dict.fromkeys(id_ for id_ in used if id_ in desk.told)),
+        has_lists=any(id_ not in desk.told for id_ in used),
         premises=tuple(_object(content.get("premises")).items()),
     )
 

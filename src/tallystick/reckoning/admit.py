@@ -13,12 +13,12 @@ from dataclasses import replace
 from tallystick.reckoning.book import PRESENT_KINDS, Book, Ceiling, Region, Row, Teller
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.inherit import with_parents
-from tallystick.reckoning.lists import NAMES
 from tallystick.reckoning.marks import END, START, Moment, marks_of, precedes
 from tallystick.reckoning.options import Options
 from tallystick.reckoning.pins import ceiling_of, numbers_of, pins_of
 from tallystick.reckoning.scope import Scope
 from tallystick.records import Claim, Counted, Issue, Mark, Query
+from tallystick.terms import NAMES
 
 __all__ = ["admit", "book_of"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from tallystick.reckoning.lists import NAMES, Lists, edition_without
+from tallystick.reckoning.lists import Lists, edition_without
 from tallystick.reckoning.marks import Moment
 from tallystick.reckoning.scope import Scope
 from tallystick.records import Claim, Issue, Kind
+from tallystick.terms import NAMES
 
 __all__ = ["PRESENT_KINDS", "Book", "Ceiling", "Region", "Row", "Teller"]
 

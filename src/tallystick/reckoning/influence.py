@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.ladder import figure_of
-from tallystick.reckoning.lists import NAMES
 from tallystick.reckoning.opened import desk_of
 from tallystick.reckoning.options import Options
 from tallystick.reckoning.scope import Asked
 from tallystick.records import Claim, Figure, Listed, Query
+from tallystick.terms import NAMES
 
 __all__ = ["LATE", "Influence", "influence_of"]
 

@@ -9,7 +9,6 @@ from math import ceil
 from tallystick.reckoning.certify import certificate_of, marks_mixed
 from tallystick.reckoning.conflict import contests, has_more_sets
 from tallystick.reckoning.desk import Desk
-from tallystick.reckoning.lists import NAMES
 from tallystick.reckoning.options import METHOD
 from tallystick.reckoning.scope import Asked, Scope
 from tallystick.reckoning.tally import Tally
@@ -24,6 +23,7 @@ from tallystick.records import (
     Query,
     Single,
 )
+from tallystick.terms import NAMES
 
 __all__ = ["figure_of"]
 

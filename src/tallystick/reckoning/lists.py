@@ -21,10 +21,9 @@ from tallystick.reckoning.distinct import apart
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.scope import Asked, Scope, meet_of_tiles
 from tallystick.records import Claim, Counted, Days, Listed, Mark, Query, Whom
+from tallystick.terms import NAMES
 
-__all__ = ["NAMES", "Lists", "edition_without", "lists_of"]
-
-NAMES = "names"
+__all__ = ["Lists", "edition_without", "lists_of"]
 
 
 def edition_without(struck: Collection[str]) -> str | None:

@@ -9,9 +9,9 @@ from itertools import pairwise
 from math import ceil
 
 from tallystick.reckoning.desk import Desk
-from tallystick.reckoning.lists import NAMES
 from tallystick.reckoning.scope import Asked, Scope
 from tallystick.reckoning.tally import Tally
+from tallystick.terms import NAMES
 
 __all__ = ["corroborated", "single", "withstands"]
 

@@ -18,14 +18,13 @@ from tallystick.reckoning.certify import name_of
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.influence import Influence, influence_of
 from tallystick.reckoning.jumps import Jump, jumps_of
-from tallystick.reckoning.lists import NAMES
 from tallystick.reckoning.opened import desk_of
 from tallystick.reckoning.options import Options, Soft
 from tallystick.reckoning.scope import Asked
 from tallystick.reckoning.sentence import sentence_of
 from tallystick.reckoning.tally import Cell
 from tallystick.records import Claim, Days, Issue, Listed, Query, print_line
-from tallystick.terms import Actors, Places
+from tallystick.terms import NAMES, Actors, Places
 
 __all__ = ["Aside", "Binding", "Reason", "Share", "explain"]
 

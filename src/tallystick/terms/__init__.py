@@ -4,7 +4,7 @@ Words of a source become ids here, and only here: ``Places.find``, ``Actors.reso
 ``whom_of``. The room reads no document and judges none.
 """
 
-from tallystick.terms.actors import ANONYMOUS, Actor, Actors
+from tallystick.terms.actors import ANONYMOUS, NAMES, Actor, Actors
 from tallystick.terms.finding import How, Match
 from tallystick.terms.place import LEVELS, Level, Place
 from tallystick.terms.places import PlaceMoved, Places
@@ -24,6 +24,7 @@ from tallystick.terms.whom import whom_of
 
 __all__ = [
     "ANONYMOUS",
+    "NAMES",
     "FIXED_KEYS",
     "LEVELS",
     "OPEN_KEYS",

@@ -13,12 +13,14 @@ from tallystick.terms.forest import Forest
 from tallystick.terms.spelling import bare, fold, has_arabic
 from tallystick.terms.tables import Row, fault, rows_of, sound_rows
 
-__all__ = ["ANONYMOUS", "Actor", "Actors"]
+__all__ = ["ANONYMOUS", "NAMES", "Actor", "Actors"]
 
 TABLE = Path(__file__).parent / "data" / "actors.csv"
 COLUMNS = ("id", "name", "kind", "inside", "speaks_for", "aliases")
 # Ids that begin so stand for tellers without a name; together they are one voice.
 ANONYMOUS = "anon:"
+# The tally of all persons whom lists name; nobody tells it, and it is no voice.
+NAMES = "names"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
