@@ -10,7 +10,7 @@ NICE_TESTS := -n 2 --dist loadscope
 k ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix gates docs story regild bench lock clean
+.PHONY: help demo test check fix spark gates docs story regild bench lock clean
 
 help:  ## list the recipes
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,12 @@ ifeq ($(OWN),)
 endif
 	@touch $@
 
+$(VENV)/.ready-spark: $(VENV)/.ready-dev
+ifeq ($(OWN),)
+	@$(PIP) install --quiet --constraint constraints.txt --editable ".[$(EXTRAS),spark]" \
+		&& touch $@ || echo "pyspark could not be installed; what needs it will be skipped."
+endif
+
 demo: $(VENV)/.ready  ## build the coast case and say where its report lies
 	@$(BIN)/tallystick demo
 
@@ -48,6 +54,9 @@ check: $(VENV)/.ready-dev  ## format, lint, types, walls, quick tests: before ev
 
 fix: $(VENV)/.ready-dev  ## format and mend what the linter can mend
 	@$(BIN)/ruff check --fix --quiet $(PATHS); $(BIN)/ruff format --quiet $(PATHS)
+
+spark: $(VENV)/.ready-spark  ## the tests that need Spark and Java (else skipped, saying so)
+	@$(BIN)/python -m pytest -m spark tests
 
 gates: $(VENV)/.ready-dev  ## accuracy and speed floors on the measuring data (TALLYSTICK_DATA)
 	@$(BIN)/python -m pytest -m gate $(if $(k),-k "$(k)") tests

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -85,6 +88,25 @@ def query(**asked: object) -> Query:
     if isinstance(told.get("as_of"), str):
         told["as_of"] = dt.date.fromisoformat(str(told["as_of"]))
     return Query(**told)  # type: ignore[arg-type]  # each word was read above
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[object]:
+    """Give a Spark session on two cores of this machine; without Spark or Java, skip and say so."""
+    sql = pytest.importorskip("pyspark.sql", reason="Spark is not tested: no pyspark (make spark)")
+    if shutil.which("java") is None:
+        pytest.skip("Spark is not tested: Java is not installed")
+    # Else Spark starts the workers with whatever python3 it finds.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    session = (
+        sql.SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "4")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    yield session
+    session.stop()
 
 
 @pytest.fixture

@@ -90,9 +90,9 @@ def test_the_join_asks_for_a_probe():
     assert list(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 1), (0, 2)]
 
 
+@pytest.mark.spark
 @pytest.mark.slow
-def test_spark_joins_as_duckdb_does():
-    pyspark = pytest.importorskip("pyspark.sql", reason="pyspark is not installed: the spark extra")
+def test_spark_joins_as_duckdb_does(spark):
     from tallystick.linking.engines.spark import joined_pairs_on
 
     rng = np.random.default_rng(4)
@@ -100,10 +100,6 @@ def test_spark_joins_as_duckdb_does():
         [rng.integers(0, 40, 200), rng.integers(0, 60, 200), rng.integers(0, 2, 200)]
     )
     rows = np.unique(rows, axis=0)
-    session = pyspark.SparkSession.builder.master("local[2]").getOrCreate()
-    try:
-        ours, theirs = joined_pairs(rows), joined_pairs_on(session, rows)
-    finally:
-        session.stop()
+    ours, theirs = joined_pairs(rows), joined_pairs_on(spark, rows)
 
     assert [column.tolist() for column in ours] == [column.tolist() for column in theirs]
