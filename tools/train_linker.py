@@ -11,29 +11,40 @@ same file.
 from __future__ import annotations
 
 import argparse
+import json
+import os
 from dataclasses import fields
+from hashlib import sha256
 from pathlib import Path
+
+# One thread: sums then come in one order, and the same seeds give the same file.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 import numpy as np
 from link_world import make_world
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from tallystick.linking.block import candidate_pairs
-from tallystick.linking.cluster import Laid, drawn, grouped, laid_out
+from tallystick.linking.cluster import drawn, grouped, laid_out
 from tallystick.linking.columns import C, Columns, columns_of
-from tallystick.linking.context import MONOTONE_CONTEXT, context_of, graph_of
-from tallystick.linking.draws import Lot
-from tallystick.linking.features import MONOTONE, features_of, world_of
-from tallystick.linking.model import Trees
+from tallystick.linking.context import CONTEXT, MONOTONE_CONTEXT, context_of, graph_of
+from tallystick.linking.draws import Lot, lots_of
+from tallystick.linking.features import FEATURES, MONOTONE, features_of, world_of
+from tallystick.linking.model import Trees, load_trees
 from tallystick.linking.score import Model, Scored, first_round, next_round, probability, scored
 
-FIRST_WORLDS = [(101, 5000), (102, 9000), (103, 3000), (104, 7000), (105, 8000), (106, 6000)]
-SECOND_WORLDS = [(201, 6000), (202, 10000), (203, 3000), (204, 8000), (205, 8000), (206, 7000)]
-THIRD_WORLDS = [(221, 6000), (222, 10000), (223, 3000), (224, 8000), (225, 8000), (226, 7000)]
-CHOICE_WORLDS = [(401, 2500), (402, 4000), (403, 6000), (404, 8000), (405, 9000), (406, 7000),
+# Seed and people of each world.
+FIRST_WORLDS = [(101, 5000), (102, 9000), (103, 3000), (104, 7000), (105, 8000), (106, 6000),
+                (107, 4000), (108, 10000), (109, 5000), (110, 7000)]  # fmt: skip
+SECOND_WORLDS = [(201, 6000), (202, 10000), (203, 3000), (204, 8000), (205, 8000), (206, 7000),
+                 (207, 5000), (208, 9000)]  # fmt: skip
+THIRD_WORLDS = [(221, 6000), (222, 10000), (223, 3000), (224, 8000), (225, 8000), (226, 7000),
+                (227, 5000), (228, 9000)]  # fmt: skip
+CHOICE_WORLDS = [(401, 3000), (402, 4000), (403, 6000), (404, 8000), (405, 9000), (406, 7000),
                  (407, 3000), (408, 4000), (409, 6000), (410, 8000)]  # fmt: skip
-# Cut, kin malus, malus of a list twice: see ``choose``.
-OPERATING_POINT = (-2.5, 4.5, 1.5)
+# So many other errors weigh as much as one pair of kin taken for one person.
+KIN_WEIGHS = 8.0
+FIRST_TREES, LATER_TREES = 400, 300
 _KEEP = 0.15  # of the plainly different pairs
 
 
@@ -104,8 +115,8 @@ def first_rows(seed: int, people: int) -> tuple[np.ndarray, np.ndarray, np.ndarr
 
 def later_rows(
     seed: int, people: int, first: Trees, rounds: list[Trees]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Give the evidence of the round after these, and the truth."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the evidence of the round after these, who is the same, and who is kin."""
     world = make_world(seed, people)
     columns = columns_of(world.entries)
     person = np.array(world.person)
@@ -114,31 +125,35 @@ def later_rows(
     for trees in rounds:
         seen = next_round(seen, around, trees)
     graph = graph_of(seen.left, seen.right, probability(seen.before), columns.cells[:, C.LIST])
-    return context_of(seen, graph, around), person[seen.left] == person[seen.right]
+    household = np.array(world.household)
+    same = person[seen.left] == person[seen.right]
+    kin = household[seen.left] == household[seen.right]
+    return context_of(seen, graph, around), same, kin & ~same
 
 
-def choose(model: Model) -> tuple[float, float, float, float, float, float]:
-    """Judge the operating point and fit the lot, on worlds no tree has seen.
-
-    The operating point (cut, kin malus, malus of a list twice) is a choice of purpose, made by
-    hand: how many kin may be joined against how many persons stay apart. It is judged here, not
-    fitted. Slope 1 keeps the trees' calibration; the shift is the mean of those that each world
-    would have needed for its count, the spread their deviation, a quarter wider for the few worlds.
-    """
-    cut, kin, twice = OPERATING_POINT
-    needed = []
-    for seed, people in CHOICE_WORLDS:
-        columns, found, *truth = _scored_world(seed, people, model)
-        apart = (found.log_odds - kin * found.kin).astype(np.float32)
-        laid = laid_out(columns.n, found.left, found.right, apart)
-        groups = grouped(laid, cut, lists=columns.cells[:, C.LIST], twice=twice)
-        named = columns.cells[:, C.NAMED] > 0
-        count, f1, trap = _judged(groups, named, *truth)
-        print(f"  count {count:+.4f} F1 {f1:.4f} trap {trap:.4f}", flush=True)
-        plain = laid_out(columns.n, found.left, found.right, found.log_odds)
-        needed.append(_needed(plain, named, len(np.unique(truth[0][named]))))
+def choose(model: Model, shrink: int) -> tuple[float, ...]:
+    """Choose the operating point and fit the lot, on worlds no tree has seen."""
+    worlds = [_scored_world(seed, people // shrink, model) for seed, people in CHOICE_WORLDS]
+    for cut in (-4, -3.5, -3, -2.5, -2, -1.5, -1, -0.5, 0):
+        for twice in (0, 0.5, 1, 1.5, 2.5):
+            r = np.array([_judged_at(cut, twice, *world) for world in worlds])
+            print(cut, twice, np.round(r.mean(0), 4), np.round(r[:, 2].max(), 4), flush=True)
+    needed = [_needed(columns, found, person) for columns, found, person, _ in worlds]
     print("shifts needed", np.round(needed, 2), flush=True)
-    return cut, kin, twice, 1.0, float(np.mean(needed)), float(np.std(needed) * 1.25)
+    return -2.0, 1.0, 1.0, float(np.mean(needed)), float(np.std(needed) * 1.25)
+
+
+def _judged_at(
+    cut: float,
+    twice: float,
+    columns: Columns,
+    found: Scored,
+    person: np.ndarray,
+    household: np.ndarray,
+) -> tuple[float, float, float]:
+    laid = laid_out(columns.n, found.left, found.right, found.apart)
+    groups = grouped(laid, cut, lists=columns.cells[:, C.LIST], twice=twice)
+    return _judged(groups, columns.cells[:, C.NAMED] > 0, person, household)
 
 
 def _scored_world(
@@ -167,12 +182,16 @@ def _judged(
     return float(np.log(len(np.unique(g)) / len(np.unique(p)))), 2 * hit / (said + true), trap
 
 
-def _needed(laid: Laid, named: np.ndarray, persons: int) -> float:
+def _needed(columns: Columns, found: Scored, person: np.ndarray) -> float:
     """Give the shift at which draws count this world right, by halving."""
+    named = columns.cells[:, C.NAMED] > 0
+    laid = laid_out(columns.n, found.left, found.right, found.log_odds)
+    persons, lots = len(np.unique(person[named])), lots_of(columns.ids, 0)
     low, high = -3.0, 6.0
     for _ in range(9):
         middle = (low + high) / 2
-        count = np.mean([len(np.unique(drawn(laid, 1.0, middle, s)[named])) for s in range(3)])
+        groups = drawn(laid, 1.0, np.full(3, middle), lots)
+        count = np.mean([len(np.unique(row[named])) for row in groups])
         low, high = (middle, high) if count > persons else (low, middle)
     return (low + high) / 2
 
@@ -189,55 +208,68 @@ def report(name: str, log_odds: np.ndarray, y: np.ndarray) -> None:
 
 def save(path: Path, chosen: tuple[float, ...], **models: Trees) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    fields = {
-        f"{n}.{f}": np.asarray(getattr(t, f))
-        for n, t in models.items()
-        for f in (field.name for field in fields(Trees))
+    parts = {
+        f"{name}.{part.name}": np.asarray(getattr(trees, part.name))
+        for name, trees in models.items()
+        for part in fields(Trees)
     }
-    np.savez_compressed(path, chosen=np.array(chosen), **fields)
+    np.savez_compressed(path, chosen=np.array(chosen), **parts)
+
+
+def evidence_mark() -> str:
+    """Mark what evidence a small world gives: trees grown on other evidence no longer fit."""
+    world = make_world(1, 300)
+    columns = columns_of(world.entries)
+    pairs = candidate_pairs(columns)
+    evidence = features_of(pairs.left, pairs.right, world_of(columns))
+    parts = (
+        pairs.left,
+        pairs.right,
+        np.nan_to_num(evidence * 1000, nan=-1).round().astype(np.int32),
+    )
+    names = ",".join([*FEATURES, *CONTEXT]).encode()
+    return sha256(names + b"".join(part.tobytes() for part in parts)).hexdigest()
 
 
 def load(path: Path) -> dict[str, Trees]:
-    from tallystick.linking.model import load_trees
-
-    return {name: load_trees(path, name) for name in ("first", "second", "third")}
+    return {name: load_trees(path, name) for name in ("first", "second", "third", "apart")}
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--trees", type=int, default=240)
+    parser.add_argument("--choose-only", action="store_true", help="keep the trees, fit the rest")
     parser.add_argument(
-        "--choose-only", action="store_true", help="keep the trees, choose the rest"
+        "--shrink", type=int, default=1, help="smaller worlds and fewer trees, to try"
     )
-    parser.add_argument("--keep-first", action="store_true", help="grow the later rounds anew")
-    options = parser.parse_args()
-    first = load(options.out)["first"] if options.keep_first else None
-    trees = load(options.out) if options.choose_only else grown(options.trees, first)
+    options = parser.parse_args(argv)
+    trees = load(options.out) if options.choose_only else grown(options.shrink)
+    save(options.out, (-2.0, 1.0, 1.0, 1.0, 0.5), **trees)
     open_lot = Lot(slope=1.0, shift=0.0, spread=0.5)
-    model = Model(
-        "link-1", trees["first"], (trees["second"], trees["third"]), *OPERATING_POINT, open_lot
-    )
-    save(options.out, (*OPERATING_POINT, 1.0, 1.0, 0.5), **trees)
-    chosen = choose(model)
-    print("cut, kin, twice, slope, shift, spread:", chosen, flush=True)
+    rounds = (trees["second"], trees["third"])
+    model = Model("link-2", trees["first"], rounds, trees["apart"], 0.0, 0.0, open_lot)
+    chosen = choose(model, options.shrink)
+    print("cut, twice, slope, shift, spread:", chosen, flush=True)
     save(options.out, chosen, **trees)
+    note = {"sha256": sha256(options.out.read_bytes()).hexdigest(), "evidence": evidence_mark()}
+    options.out.with_suffix(".json").write_text(json.dumps(note, indent=1) + "\n")
 
 
-def grown(many: int, first: Trees | None) -> dict[str, Trees]:
-    """Grow the trees of all three rounds."""
-    if first is None:
-        parts = [first_rows(*spec) for spec in FIRST_WORLDS]
-        x, y, w = (np.concatenate(column) for column in zip(*parts, strict=True))
-        print("first", x.shape, y.sum(), flush=True)
-        first = fit(x, y, w, MONOTONE, many)
+def grown(shrink: int) -> dict[str, Trees]:
+    """Grow the trees of all three rounds, and of the last once more with kin weighed up."""
+    parts = [first_rows(seed, people // shrink) for seed, people in FIRST_WORLDS]
+    x, y, w = (np.concatenate(column) for column in zip(*parts, strict=True))
+    print("first", x.shape, y.sum(), flush=True)
+    first = fit(x, y, w, MONOTONE, FIRST_TREES // shrink)
     rounds: list[Trees] = []
     for worlds in (SECOND_WORLDS, THIRD_WORLDS):
-        rows = [later_rows(*spec, first, rounds) for spec in worlds]
-        x, y = (np.concatenate(column) for column in zip(*rows, strict=True))
-        print("next", x.shape, y.sum(), flush=True)
-        rounds.append(fit(x, y, np.ones(len(y)), MONOTONE_CONTEXT, many // 2 + 40))
-    return {"first": first, "second": rounds[0], "third": rounds[1]}
+        rows = [later_rows(seed, people // shrink, first, rounds) for seed, people in worlds]
+        x, y, kin = (np.concatenate(column) for column in zip(*rows, strict=True))
+        print("next", x.shape, y.sum(), kin.sum(), flush=True)
+        rounds.append(fit(x, y, np.ones(len(y)), MONOTONE_CONTEXT, LATER_TREES // shrink))
+    weight = np.where(kin, KIN_WEIGHS, 1.0)
+    apart = fit(x, y, weight, MONOTONE_CONTEXT, LATER_TREES // shrink)
+    return {"first": first, "second": rounds[0], "third": rounds[1], "apart": apart}
 
 
 if __name__ == "__main__":

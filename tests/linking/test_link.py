@@ -49,12 +49,14 @@ def test_the_count_and_its_interval_hold_the_truth():
     assert abs(linked.count.n / people - 1) < 0.08
 
 
-def test_the_order_of_the_rows_decides_nothing():
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_the_rows_decides_nothing(seed):
     entries, _, linked = example()
-    other = run(entries[::-1])
+    other = run([entries[at] for at in np.random.default_rng(seed).permutation(len(entries))])
 
     assert other.persons == linked.persons
     assert other.count == linked.count
+    assert other.draws.tolist() == linked.draws.tolist()
 
 
 def test_the_same_input_gives_the_same_draws():
@@ -92,19 +94,49 @@ def test_every_score_adds_up_from_its_reasons():
     assert len(reasons.lines()) == 11
 
 
-def test_verdicts_bind_and_touch_nothing_else():
-    entries, _, linked = example()
-    together = next(p for p in linked.persons if len(p.entries) == 2)
-    left, right = sorted(together.entries)
-    said = LinkVerdict(
-        left=left, right=right, says="different", reason="two ages", author="r1", at="2025-01-01"
+def said_of(left, right, says):
+    left, right = sorted((left, right))
+    return LinkVerdict(
+        left=left, right=right, says=says, reason="two ages", author="r1", at="2025-01-01"
     )
-    after = run(entries, verdicts=[said])
+
+
+def test_different_parts_two_and_touches_nothing_else():
+    entries, _, linked = example()
+    left, right = next(p for p in linked.persons if len(p.entries) == 2).entries
+    after = run(entries, verdicts=[said_of(left, right, "different")])
 
     assert sets(after) == sets(linked) - {frozenset({left, right})} | {
         frozenset({left}),
         frozenset({right}),
     }
+
+
+@pytest.mark.parametrize("says", ["same", "different"])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_verdict_never_changes_an_unrelated_component(says, seed):
+    """Persons and draws of all entries that no chain of pairs ties to the two stay as they were."""
+    entries, _, linked = example()
+    rng = np.random.default_rng(seed)
+    left, right = rng.choice([e.id for e in entries], 2, replace=False).tolist()
+    after = run(entries, verdicts=[said_of(left, right, says)])
+    tied = {left, right}
+    work = linked._work
+    names = work.columns.ids
+    pairs = [(names[i], names[j]) for i, j in zip(work.scored.left, work.scored.right, strict=True)]
+    while more := {e for pair in pairs if tied & set(pair) for e in pair} - tied:
+        tied |= more
+    far = [at for at, entry in enumerate(linked.entries) if entry not in tied]
+
+    assert {p for p in sets(after) if not p & tied} == {p for p in sets(linked) if not p & tied}
+    assert after.entries == linked.entries
+    assert after.draws[:, far].tolist() == linked.draws[:, far].tolist()
+    if says == "same":
+        assert any({left, right} <= p for p in sets(after))
+
+
+def test_the_rules_recall_is_published():
+    assert 0.9 < example()[2].blocking <= 1.0
 
 
 def test_a_settled_question_is_not_asked_again():

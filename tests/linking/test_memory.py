@@ -54,7 +54,7 @@ def test_linking_again_weighs_nothing_anew():
 def test_a_new_list_is_linked_as_if_all_had_come_at_once():
     entries, _ = lists(60)
     first = Memory()
-    run(entries[: len(entries) // 2], model=first.before(MODEL))
+    run(entries[:-5], model=first.before(MODEL))
     second = Memory.from_bytes(first.as_bytes())
     later, anew = run(entries, model=second.before(MODEL)), run(entries)
 

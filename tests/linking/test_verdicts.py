@@ -13,7 +13,8 @@ SCORED = Scored(
     np.array([0, 3], np.int32),
     np.array([1, 4], np.int32),
     np.array([4.0, 4.0], np.float32),
-    np.zeros(2, bool),
+    np.array([4.0, 4.0], np.float32),
+    np.array([1, 1], np.uint8),
     2,
 )
 

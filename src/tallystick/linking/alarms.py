@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tallystick.linking.columns import C, Columns
 from tallystick.linking.sounds import Sounds, alike, sounds_of
@@ -22,24 +23,38 @@ def alarms_of(
 ) -> list[Issue]:
     """Check every person of several entries."""
     sounds = sounds_of(columns.tokens)
+    several = [person for person in persons if len(person.entries) > 1]
+    records = [[number[entry] for entry in person.entries] for person in several]
     alarms = []
-    for person in persons:
-        if len(person.entries) > 1:
-            rows = columns.cells[[number[entry] for entry in person.entries]]
-            for code, says in _wrong(rows, sounds):
-                alarms.append(
-                    Issue(
-                        code=f"linking.alarm-{code}",
-                        weight="warning",
-                        where=person.id,
-                        says=says,
-                        then=_THEN,
-                    )
+    for at in np.flatnonzero(_at_odds(columns.cells, records)).tolist():
+        for code, says in _wrong(columns.cells[records[at]], sounds):
+            alarms.append(
+                Issue(
+                    code=f"linking.alarm-{code}",
+                    weight="warning",
+                    where=several[at].id,
+                    says=says,
+                    then=_THEN,
                 )
+            )
     return alarms
 
 
-def _wrong(rows: np.ndarray, sounds: Sounds) -> Iterator[tuple[str, str]]:
+def _at_odds(cells: NDArray[np.int32], records: Sequence[Sequence[int]]) -> NDArray[np.bool_]:
+    """Mark the groups in which anything differs that could give an alarm: few do."""
+    sizes = np.array([len(group) for group in records], np.int64)
+    out = sizes > MOST_ENTRIES
+    flat = np.array([record for group in records for record in group], np.int64)
+    first = np.cumsum(sizes) - sizes
+    for column in (C.BORN, C.SEX, C.FATHER, C.GIVEN):
+        if len(flat):
+            said = cells[flat, column]
+            low = np.minimum.reduceat(np.where(said < 0, np.iinfo(np.int32).max, said), first)
+            out |= np.maximum.reduceat(said, first) > low
+    return out
+
+
+def _wrong(rows: NDArray[np.int32], sounds: Sounds) -> Iterator[tuple[str, str]]:
     if len(rows) > MOST_ENTRIES:
         yield "too-many", f"{len(rows)} entries for one person"
     born = rows[:, C.BORN][rows[:, C.BORN] > 0]
@@ -55,7 +70,7 @@ def _wrong(rows: np.ndarray, sounds: Sounds) -> Iterator[tuple[str, str]]:
         yield "one-list-twice", "one list has two entries, and the given names differ"
 
 
-def _tokens(rows: np.ndarray, column: int) -> list[int]:
+def _tokens(rows: NDArray[np.int32], column: int) -> list[int]:
     return sorted(set(rows[:, column][rows[:, column] >= 0].tolist()))
 
 

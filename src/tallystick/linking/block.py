@@ -8,16 +8,18 @@ that grows too large is split by a further field; what even that leaves too larg
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.columns import C, Columns
+from tallystick.linking.engines.jit import THREADS
 from tallystick.linking.sift import parted, sifted_pairs
 from tallystick.records import Issue
 
-__all__ = ["RULES", "Pairs", "Rule", "candidate_pairs"]
+__all__ = ["RULES", "Pairs", "Rule", "candidate_pairs", "recall_of"]
 
 Ints = NDArray[np.int64]
 
@@ -84,23 +86,42 @@ _ODD = np.int64(-7046029254386353131)
 def candidate_pairs(columns: Columns, rules: tuple[Rule, ...] = RULES) -> Pairs:
     """Give all pairs that at least one rule brings together and that are worth comparing."""
     keys = _Keys(columns)
-    found: list[Ints] = []
-    issues: list[Issue] = []
-    for rule in rules:
-        left_out = 0
-        for rid, key, windowed in _blocks(rule, keys):
-            left_out += windowed
-            seeks = keys.probes()[rid] if rule.probe else np.ones(len(rid), np.bool_)
-            found += sifted_pairs(key, rid.astype(np.int32), seeks, columns)
-        if left_out:
-            issues.append(_too_large(rule, left_out))
-    codes = np.concatenate([*found, np.zeros(0, np.int64)])
-    found.clear()
+    with ThreadPoolExecutor(THREADS) as pool:
+        by_rule = list(pool.map(lambda rule: _brought(rule, keys, columns), rules))
+    issues = [_too_large(rule, n) for rule, (_, n) in zip(rules, by_rule, strict=True) if n]
+    codes = np.concatenate([np.zeros(0, np.int64), *(found for found, _ in by_rule)])
+    del by_rule
     codes.sort()
     at = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]][: len(codes)])
     times = np.diff(np.r_[at, len(codes)])
     left, right = parted(codes[at])
     return Pairs(left, right, np.minimum(times, 255).astype(np.uint8), tuple(issues))
+
+
+def _brought(rule: Rule, keys: _Keys, columns: Columns) -> tuple[Ints, int]:
+    """Give the pairs that one rule brings, and how many records were only windowed."""
+    found = [np.zeros(0, np.int64)]
+    left_out = 0
+    for rid, key, windowed in _blocks(rule, keys):
+        left_out += windowed
+        seeks = keys.probes()[rid] if rule.probe else np.ones(len(rid), np.bool_)
+        found += sifted_pairs(key, rid.astype(np.int32), seeks, columns)
+    return np.concatenate(found), left_out
+
+
+def recall_of(times: NDArray[np.uint8]) -> float:
+    """Estimate which share of the pairs of one person the rules brought together.
+
+    Args:
+        times: How many rules brought each pair of one person, 0 if only a third record did.
+
+    Method:
+        Chao's lower bound for the pairs that no rule brought, from those that one or two did;
+        at least as many as third records were seen to bring.
+    """
+    found, once, twice = (int((times >= 1).sum()), int((times == 1).sum()), int((times == 2).sum()))
+    unseen = max(once * (once - 1) / (2 * (twice + 1)), int((times == 0).sum()))
+    return found / (found + unseen) if found else 1.0
 
 
 def _too_large(rule: Rule, left_out: int) -> Issue:

@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from tallystick.linking.engines.uncollected import uncollected
 from tallystick.linking.roles import Habits, Roles, roles_of
 from tallystick.linking.tokens import TokenBook, Tokens
 from tallystick.records import Entry
@@ -72,6 +73,7 @@ class Columns:
         return len(self.ids)
 
 
+@uncollected
 def columns_of(entries: Sequence[Entry]) -> Columns:
     """Read every name, settle the roles and lay the entries out as columns."""
     known: dict[str, Roles] = {}

@@ -184,14 +184,14 @@ class Seen(NamedTuple):
         left: Record numbers; ``right`` likewise.
         alone: Log-odds of the two records by themselves.
         before: Log-odds of the round before.
-        kin: Whether the two may be kin.
+        times: How many rules brought each pair together, 0 if only a third record did.
     """
 
     left: NDArray[np.int32]
     right: NDArray[np.int32]
     alone: NDArray[np.float32]
     before: NDArray[np.float32]
-    kin: NDArray[np.bool_]
+    times: NDArray[np.uint8]
 
     def part(self, first: int, last: int) -> Seen:
         """Give some of the pairs."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tallystick.records import Entry
 
-__all__ = ["MANY_ALIKE", "content", "one_of_each"]
+__all__ = ["MANY_ALIKE", "one_of_each", "pasted"]
 
 MANY_ALIKE = 20
 _APART = frozenset({"id", "where", "batch"})
@@ -26,16 +26,23 @@ _FIELDS = tuple(name for name in Entry.__slots__ if name not in _APART)
 content = attrgetter(*_FIELDS)
 
 
+def pasted(entries: Sequence[Entry]) -> list[list[int]]:
+    """Give the places of entries that are alike many times over, group by group."""
+    marks = np.fromiter((hash(content(entry)) for entry in entries), np.int64, len(entries))
+    _, inverse, counts = np.unique(marks, return_inverse=True, return_counts=True)
+    alike: dict[object, list[int]] = defaultdict(list)
+    for at in np.flatnonzero(counts[inverse] >= MANY_ALIKE).tolist():
+        alike[content(entries[at])].append(at)
+    return [group for group in alike.values() if len(group) >= MANY_ALIKE]
+
+
 def one_of_each(entries: Sequence[Entry]) -> NDArray[np.int32]:
     """Give for each entry the place of the one that stands for it: itself, unless it was pasted.
 
     Entries without any name stand for themselves: nobody knows whether they are one.
     """
-    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for at, entry in enumerate(entries):
-        alike[content(entry)].append(at)
     out = np.arange(len(entries), dtype=np.int32)
-    for group in alike.values():
-        if len(group) >= MANY_ALIKE and entries[group[0]].name:
+    for group in pasted(entries):
+        if entries[group[0]].name:
             out[group] = group[0]
     return out

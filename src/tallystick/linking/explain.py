@@ -62,7 +62,7 @@ def explain(i: int, j: int, world: World, scored: Scored, model: Model) -> Reaso
     graph = graph_of(
         scored.left, scored.right, probability(scored.log_odds), world.cells[:, C.LIST]
     )
-    seen = Seen(left, right, alone, alone, np.zeros(1, np.bool_))
+    seen = Seen(left, right, alone, alone, np.zeros(1, np.uint8))
     for trees in model.rounds[:-1]:
         seen = seen._replace(before=scores(context_of(seen, graph, world), trees))
     context = context_of(seen, graph, world)[0]

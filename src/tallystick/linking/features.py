@@ -50,13 +50,15 @@ FEATURES: dict[str, tuple[int, str]] = {
     "words_less": (0, "words in the shorter name"),
     "words_more": (0, "words in the longer name"),
     "number": (1, "official numbers agree"),
+    "father_rare": (0, "how rare the father's name is"),
+    "place_rare": (0, "how rare the place is"),
 }
 MONOTONE: list[int] = [direction for direction, _ in FEATURES.values()]
 _AT = {name: at for at, name in enumerate(FEATURES)}
 (
     _G, _S, _F, _H, _OPEN, _TURN, _KUN, _CHILD, _REL, _KIND, _DAYS, _MONTH, _SLIP, _PLACE, _REGION,
     _CROSS, _CITY, _SEX, _YEARS, _AGE, _MOTHER, _LIST, _SCRIPTS, _GRARE, _SRARE, _NAMESAKES, _DAYN,
-    _DAYFAM, _DAYPLACE, _WLESS, _WMORE, _NUMBER,
+    _DAYFAM, _DAYPLACE, _WLESS, _WMORE, _NUMBER, _FRARE, _PRARE,
 ) = range(len(FEATURES))  # fmt: skip
 
 GIVEN, FATHER, GRAND, FAMILY, KUNYA, OF = C.GIVEN, C.FATHER, C.GRAND, C.FAMILY, C.KUNYA, C.OF
@@ -80,8 +82,8 @@ class World(NamedTuple):
 
     Args:
         cells: The record matrix.
-        crowd: Shape (n, 6): log counts around each record (given, family, both, day, day and
-            family, day and place).
+        crowd: Shape (n, 9): log counts around each record (given, family, both, day, day and
+            family, day and place, father, place), and whether its place is the region's city.
         children: Sorted keys of (given, father, family) known from full names.
         wives: Sorted keys of (father, mother, family) known from lists with both columns.
         skeleton: Shape (T,), number of each word's first skeleton.
@@ -100,14 +102,25 @@ def world_of(columns: Columns) -> World:
     """Prepare the columns for comparing."""
     skeleton = columns.tokens.keys[:, 0].copy()
     cells = columns.cells
+    sounds = sounds_of(columns.tokens)
     return World(
         cells=cells,
-        crowd=_crowd(cells, skeleton),
+        crowd=np.column_stack([_crowd(cells, skeleton), _is_city(cells, sounds)]),
         children=_triples(cells, skeleton, GIVEN, FATHER),
         wives=_triples(cells, skeleton, FATHER, MOTHER),
         skeleton=skeleton,
-        sounds=sounds_of(columns.tokens),
+        sounds=sounds,
     )
+
+
+@jit
+def _is_city(cells: NDArray[np.int32], sounds: Sounds) -> NDArray[np.float32]:
+    out = np.zeros(len(cells), np.float32)
+    for at in range(len(cells)):
+        place, region = cells[at, PLACE], cells[at, REGION]
+        if place >= 0 and region >= 0 and alike(place, region, sounds) > 0.8:
+            out[at] = 1.0
+    return out
 
 
 def _skeletons(
@@ -131,17 +144,23 @@ def _counts(*keys: NDArray[np.int64]) -> NDArray[np.float32]:
 
 def _crowd(cells: NDArray[np.int32], skeleton: NDArray[np.int32]) -> NDArray[np.float32]:
     given, family = _skeletons(cells, skeleton, GIVEN), _skeletons(cells, skeleton, FAMILY)
-    place = _skeletons(cells, skeleton, PLACE)
+    father, place = _skeletons(cells, skeleton, FATHER), _skeletons(cells, skeleton, PLACE)
     day = cells[:, DAY].astype(np.int64)
     per_record = np.float32(np.log(max(len(cells), 1)))
+
+    def share(key: NDArray[np.int64]) -> NDArray[np.float32]:
+        return np.where(key >= 0, _counts(key) - per_record, np.float32(0))
+
     crowd = np.column_stack(
         [
-            _counts(given) - per_record,
-            _counts(family) - per_record,
+            share(given),
+            share(family),
             _counts(given, family),
             _counts(day),
             _counts(day, family),
             _counts(day, place),
+            share(father),
+            share(place),
         ]
     )
     # In steps of a quarter: a few more entries in the lists leave the evidence as it was.
@@ -291,11 +310,6 @@ def _where(
     out[_PLACE] = alike(r[PLACE], q[PLACE], w)
     out[_REGION] = alike(r[REGION], q[REGION], w)
     out[_CROSS] = _most(alike(r[PLACE], q[REGION], w), alike(q[PLACE], r[REGION], w))
-    city = 0.0
-    for side in (r, q):
-        if side[PLACE] >= 0 and side[REGION] >= 0 and alike(side[PLACE], side[REGION], w) > 0.8:
-            city += 1.0
-    out[_CITY] = city
 
 
 @jit
@@ -330,6 +344,9 @@ def _around(i: int, j: int, world: World, out: NDArray[np.float32]) -> None:
     out[_DAYN] = max(a[3], b[3])
     out[_DAYFAM] = max(a[4], b[4])
     out[_DAYPLACE] = max(a[5], b[5])
+    out[_CITY] = a[8] + b[8]
+    out[_FRARE] = max(a[6], b[6])
+    out[_PRARE] = max(a[7], b[7])
     out[_WLESS] = min(r[WORDS], q[WORDS])
     out[_WMORE] = max(r[WORDS], q[WORDS])
 

@@ -16,7 +16,7 @@ __all__ = ["FIELDS", "fields_of", "known"]
 # Field: what its column may be called, separated by bars.
 _CALLED = {
     "record_id": (
-        "record id | id | recordid | record | uid | entry id | رقم السجل | المعرف | معرف"
+        "record id | rec id | id | recordid | record | uid | entry id | رقم السجل | المعرف | معرف"
     ),
     "list": "source | list | dataset | المصدر | القائمة | مصدر",
     "name": (

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.alarms import alarms_of
-from tallystick.linking.block import candidate_pairs
+from tallystick.linking.block import candidate_pairs, recall_of
 from tallystick.linking.cluster import grouped, laid_out
 from tallystick.linking.columns import C, Columns, columns_of
 from tallystick.linking.copies import one_of_each
 from tallystick.linking.draws import Count, count_of, draw_groups, lots_of
+from tallystick.linking.engines.uncollected import uncollected
 from tallystick.linking.explain import Reasons, explain
 from tallystick.linking.families import households_of
 from tallystick.linking.features import World, world_of
 from tallystick.linking.persons import match_probabilities, persons_of, with_lists
+from tallystick.linking.registers import Weights, is_register, register_scored
 from tallystick.linking.review import Question, questions
 from tallystick.linking.rows import odd_entries
 from tallystick.linking.score import Model, Scored, default_model, scored
@@ -42,6 +45,7 @@ class Linked:
         entries: Entry ids in the order of ``draws``.
         draws: Shape (s draws, n entries): partitions, each group named by a member's place in
             ``entries``; what estimating averages over.
+        blocking: Estimated share of the pairs of one person that the rules brought together.
     """
 
     persons: tuple[Person, ...]
@@ -52,12 +56,15 @@ class Linked:
     issues: tuple[Issue, ...]
     entries: tuple[str, ...]
     draws: NDArray[np.int32]
+    blocking: float
     _work: _Work
 
     def why(self, left: str, right: str) -> Reasons:
         """Explain the score of two entries."""
         work = self._work
         i, j = work.place[left], work.place[right]
+        if isinstance(work.model, Weights):
+            return work.model.why(i, j)
         return explain(i, j, work.world, work.scored, work.model)
 
     def questions(self, most: int = 100) -> list[Question]:
@@ -77,7 +84,7 @@ class _Work:
     world: World
     scored: Scored
     groups: NDArray[np.int32]
-    model: Model
+    model: Model | Weights
     copy_of: NDArray[np.int64]
     place: dict[str, int]
 
@@ -89,6 +96,7 @@ class _Work:
         return first[of_entry]
 
 
+@uncollected
 def link(
     entries: Sequence[Entry],
     *,
@@ -105,36 +113,47 @@ def link(
         rng: Decides the lots of the draws.
         verdicts: What readers decided; it binds.
         before: Persons of an earlier linking: their ids go on living.
-        model: The default is the one shipped.
+        model: The default is the one shipped; for lists that it does not know (no date of death,
+            columns of their own), weights are learnt from the lists themselves.
         tell: Is told each step before it begins.
     """
-    model = model or default_model()
     entries = sorted(entries, key=_content)
     stands_for = one_of_each(entries)
     kept, copy_of = np.unique(stands_for, return_inverse=True)
     tell("reading names")
-    columns = columns_of([entries[at] for at in kept])
+    one_each = [entries[at] for at in kept]
+    columns = columns_of(one_each)
     world = world_of(columns)
-    tell("finding pairs")
-    pairs = candidate_pairs(columns)
-    tell(f"scoring {len(pairs.left)} pairs")
-    found = scored(pairs, world, model)
+    by: Model | Weights
+    if is_register(one_each):
+        tell("learning weights from the lists")
+        found, by, issues = register_scored(one_each)
+    else:
+        by = model or default_model()
+        found, issues = _found(by, columns, world, tell)
     place = {entry.id: int(at) for entry, at in zip(entries, copy_of, strict=True)}
     found, contradictions = bound(found, verdicts, place)
     tell("making persons")
-    work = _Work(columns, world, found, _groups(columns, found, model), model, copy_of, place)
+    work = _Work(columns, world, found, _groups(columns, found, by), by, copy_of, place)
     tell("counting")
-    return _outcome(entries, work, before, [*pairs.issues, *contradictions], rng)
+    return _outcome(entries, work, before, [*issues, *contradictions], rng)
 
 
-def _content(entry: Entry) -> tuple[str, ...]:
-    """Sort by what is said, so that the order in which rows were read decides nothing."""
-    return (entry.name, entry.died, entry.list, entry.place, str(entry.age), entry.id)
+def _found(
+    model: Model, columns: Columns, world: World, tell: Callable[[str], None]
+) -> tuple[Scored, list[Issue]]:
+    tell("finding pairs")
+    pairs = candidate_pairs(columns)
+    tell(f"scoring {len(pairs.left)} pairs")
+    return scored(pairs, world, model), list(pairs.issues)
 
 
-def _groups(columns: Columns, found: Scored, model: Model) -> NDArray[np.int32]:
-    apart = (found.log_odds - model.kin * found.kin).astype(np.float32)
-    laid = laid_out(columns.n, found.left, found.right, apart)
+# Entries are sorted by what they say, so that the order in which rows were read decides nothing.
+_content = attrgetter("name", "died", "list", "place", "id")
+
+
+def _groups(columns: Columns, found: Scored, model: Model | Weights) -> NDArray[np.int32]:
+    laid = laid_out(columns.n, found.left, found.right, found.apart)
     return grouped(laid, model.cut, lists=columns.cells[:, C.LIST], twice=model.twice)
 
 
@@ -169,6 +188,7 @@ def _outcome(
         issues=(*issues, *odd_entries(entries)),
         entries=tuple(ids),
         draws=draws,
+        blocking=recall_of(found.times[work.groups[found.left] == work.groups[found.right]]),
         _work=work,
     )
 

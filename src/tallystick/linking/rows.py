@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from typing import TypeVar
 
 from tallystick.linking.cells import Unclear, date_of, day_first, number_of, sex_of, text_of
-from tallystick.linking.copies import MANY_ALIKE, content
+from tallystick.linking.copies import pasted
 from tallystick.linking.headers import fields_of, known
 from tallystick.records import Entry, Issue
 
@@ -50,6 +51,7 @@ class _Reader:
     fields: dict[str, int]
     header: Sequence[object]
     day_first: bool
+    unused: Sequence[int]
     issues: list[Issue] = field(default_factory=list)
     told: Counter[str] = field(default_factory=Counter)
 
@@ -89,7 +91,7 @@ def entries_of(
     issues = _unmerged(sheet, rows, at)
     column = fields.get("died", -1)
     said = day_first(row[column] for row in rows[at + 1 :] if 0 <= column < len(row))
-    reader = _Reader(sheet, fields, rows[at], said is not False, issues)
+    reader = _Reader(sheet, fields, rows[at], said is not False, unused, issues)
     _tell_columns(reader, rows, at, unused, said)
     entries = [
         _entry(reader, number, row)
@@ -214,7 +216,24 @@ def _entry(reader: _Reader, number: int, row: list[object]) -> Entry:
         region=reader.text(row, "region"),
         number=reader.text(row, "number"),
         batch=int(batch) if batch.isdigit() else 0,
+        more=tuple(_more(reader, row)),
     )
+
+
+def _more(reader: _Reader, row: list[object]) -> Iterator[tuple[str, str]]:
+    """Give the cells that no field of an entry takes, or that it takes only in part."""
+    if "given" in reader.fields:
+        for name in ("given", "family"):
+            if text := reader.text(row, name):
+                yield name, text
+    born = reader.text(row, "birth_year")
+    if len(born) > 4:
+        yield "birth", born
+    for at in reader.unused:
+        header = intern(text_of(reader.header[at]))
+        text = text_of(row[at]) if at < len(row) else ""
+        if header and text:
+            yield header, text
 
 
 def _name(reader: _Reader, row: list[object]) -> str:
@@ -317,9 +336,7 @@ def _shared_numbers(entries: Sequence[Entry]) -> list[Issue]:
 
 
 def _pasted(entries: Sequence[Entry]) -> list[Issue]:
-    alike: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        alike[content(entry)].append(entry)
+    groups = [[entries[at] for at in group] for group in pasted(entries)]
     return [
         Issue(
             code="linking.rows-pasted",
@@ -328,6 +345,5 @@ def _pasted(entries: Sequence[Entry]) -> list[Issue]:
             says=f"{len(group)} rows of one list are alike in every column",
             then="see whether the row was pasted; with a name, they count as one person",
         )
-        for group in alike.values()
-        if len(group) >= MANY_ALIKE
+        for group in groups
     ]

@@ -14,7 +14,7 @@ from tallystick.linking.block import Pairs
 from tallystick.linking.columns import C
 from tallystick.linking.context import Seen, context_of, graph_of, through_a_third
 from tallystick.linking.draws import Lot
-from tallystick.linking.features import FEATURES, World, features_of
+from tallystick.linking.features import World, features_of
 from tallystick.linking.model import Trees, load_trees, scores
 
 __all__ = ["Model", "Scored", "default_model", "first_round", "next_round", "probability", "scored"]
@@ -23,6 +23,7 @@ Weigh = Callable[[NDArray[np.float32], Trees], NDArray[np.float32]]
 # Below this log-odds the first score settles it: about one in a thousand.
 FLOOR = -7.0
 _PART = 1 << 18
+_TREES = ("first", "second", "third", "apart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ class Model:
         name: Method and version.
         first: Weighs two records by themselves.
         rounds: Weigh them among their rivals, one round after the other.
-        cut: Mean log-odds above which two groups are one person.
-        kin: Taken off the log-odds of two who may well be kin.
+        apart: The last round once more, for making persons: to take kin for one person weighs
+            as much as many other errors.
+        cut: Mean of what ``apart`` says above which two groups are one person.
         twice: Added to the cut for each list that has rows in both groups.
         lot: How partitions are drawn.
         weigh: Gives evidence its score: the trees themselves, or a memory before them.
@@ -43,8 +45,8 @@ class Model:
     name: str
     first: Trees
     rounds: tuple[Trees, ...]
+    apart: Trees
     cut: float
-    kin: float
     twice: float
     lot: Lot
     weigh: Weigh = scores
@@ -54,24 +56,26 @@ class Model:
 class Scored:
     """Hold scored pairs: record numbers, final log-odds, and how many were compared.
 
-    ``kin`` marks pairs who may be kin: family and days agree while something else does not.
+    ``apart`` is the score by which persons are made: lower where the two may be kin. ``times``
+    is how many rules brought a pair together, 0 if only a third record did.
     """
 
     left: NDArray[np.int32]
     right: NDArray[np.int32]
     log_odds: NDArray[np.float32]
-    kin: NDArray[np.bool_]
+    apart: NDArray[np.float32]
+    times: NDArray[np.uint8]
     compared: int
 
 
 def default_model() -> Model:
     """Load the model that is shipped: trained on invented worlds alone."""
     with as_file(files("tallystick.linking") / "data" / "default-1.npz") as path:
-        first, *rounds = (load_trees(path, name) for name in ("first", "second", "third"))
+        first, *rounds, apart = (load_trees(path, name) for name in _TREES)
         with np.load(path, allow_pickle=False) as stored:
-            cut, kin, twice, slope, shift, spread = stored["chosen"].tolist()
+            cut, twice, slope, shift, spread = stored["chosen"].tolist()
     lot = Lot(slope=slope, shift=shift, spread=spread)
-    return Model("link-1", first, tuple(rounds), cut, kin, twice, lot)
+    return Model("link-1", first, tuple(rounds), apart, cut, twice, lot)
 
 
 def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -85,10 +89,11 @@ def first_round(pairs: Pairs, world: World, first: Trees, weigh: Weigh = scores)
     Those whom only a third record brings together are added, whatever their score.
     """
     alone = partial(_alone, world=world, first=first, weigh=weigh)
-    seen = alone(pairs.left, pairs.right, floor=FLOOR)
+    seen = alone(pairs, floor=FLOOR)
     graph = graph_of(seen.left, seen.right, probability(seen.alone), world.cells[:, C.LIST])
-    more = alone(*through_a_third(seen.left, seen.right, graph), floor=-np.inf)
-    return _together([seen, more])
+    left, right = through_a_third(seen.left, seen.right, graph)
+    more = Pairs(left, right, np.zeros(len(left), np.uint8))
+    return _together([seen, alone(more, floor=-np.inf)])
 
 
 def _together(parts: list[Seen]) -> Seen:
@@ -97,20 +102,12 @@ def _together(parts: list[Seen]) -> Seen:
     return Seen._make(column[order] for column in seen)
 
 
-def _alone(
-    left: NDArray[np.int32],
-    right: NDArray[np.int32],
-    *,
-    world: World,
-    first: Trees,
-    weigh: Weigh,
-    floor: float,
-) -> Seen:
+def _alone(pairs: Pairs, *, world: World, first: Trees, weigh: Weigh, floor: float) -> Seen:
     kept = []
-    for a, b in _parts(len(left)):
-        evidence = features_of(left[a:b], right[a:b], world)
-        alone = weigh(evidence, first)
-        part = Seen(left[a:b], right[a:b], alone, alone, _may_be_kin(evidence))
+    for a, b in _parts(len(pairs.left)):
+        left, right = pairs.left[a:b], pairs.right[a:b]
+        alone = weigh(features_of(left, right, world), first)
+        part = Seen(left, right, alone, alone, pairs.times[a:b])
         kept.append(Seen._make(column[alone > floor] for column in part))
     return Seen._make(np.concatenate(column) for column in zip(*kept, strict=True))
 
@@ -122,29 +119,25 @@ def _parts(n: int) -> list[tuple[int, int]]:
 
 def next_round(seen: Seen, world: World, trees: Trees, weigh: Weigh = scores) -> Seen:
     """Score the pairs again, now among their rivals as the round before saw them."""
+    return seen._replace(before=_rescored(seen, world, (trees,), weigh)[0])
+
+
+def _rescored(
+    seen: Seen, world: World, models: tuple[Trees, ...], weigh: Weigh
+) -> list[NDArray[np.float32]]:
+    """Give what each of several models says of the same evidence."""
     graph = graph_of(seen.left, seen.right, probability(seen.before), world.cells[:, C.LIST])
-    parts = _parts(len(seen.left))
-    after = [weigh(context_of(seen.part(a, b), graph, world), trees) for a, b in parts]
-    return seen._replace(before=np.concatenate(after))
+    after = []
+    for a, b in _parts(len(seen.left)):
+        evidence = context_of(seen.part(a, b), graph, world)
+        after.append([weigh(evidence, trees) for trees in models])
+    return [np.concatenate(column) for column in zip(*after, strict=True)]
 
 
 def scored(pairs: Pairs, world: World, model: Model) -> Scored:
     """Give every pair worth keeping its final log-odds."""
     seen = first_round(pairs, world, model.first, model.weigh)
-    for trees in model.rounds:
+    for trees in model.rounds[:-1]:
         seen = next_round(seen, world, trees, model.weigh)
-    return Scored(seen.left, seen.right, seen.before, seen.kin, len(pairs.left))
-
-
-def _may_be_kin(evidence: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Mark pairs of one family name and nearly one day whose given name, father or age differ."""
-    at = {name: evidence[:, column] for column, name in enumerate(FEATURES)}
-    near = (np.nan_to_num(at["days"], nan=99) <= 10) & ~(at["family"] < 0.7)
-    unlike = (
-        (np.nan_to_num(at["given"], nan=0) < 0.9)
-        | (at["father"] < 0.6)
-        | (at["grandfather"] < 0.5)
-        | (at["years"] > 6)
-    )
-    out: NDArray[np.bool_] = near & unlike
-    return out
+    log_odds, apart = _rescored(seen, world, (model.rounds[-1], model.apart), model.weigh)
+    return Scored(seen.left, seen.right, log_odds, apart, seen.times, len(pairs.left))

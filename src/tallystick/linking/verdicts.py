@@ -39,9 +39,10 @@ def bound(
     right = np.concatenate([scored.right[keep], ends[:, 1]])
     log_odds = np.concatenate([scored.log_odds[keep], said])
     order = np.lexsort((right, left))
-    kin = np.concatenate([scored.kin[keep], np.zeros(len(ends), bool)])
-    bound_pairs = Scored(left[order], right[order], log_odds[order], kin[order], scored.compared)
-    return bound_pairs, issues
+    apart = np.concatenate([scored.apart[keep], said])[order]
+    times = np.concatenate([scored.times[keep], np.zeros(len(ends), np.uint8)])[order]
+    said_so = Scored(left[order], right[order], log_odds[order], apart, times, scored.compared)
+    return said_so, issues
 
 
 def _unknown(verdict: LinkVerdict) -> Issue:

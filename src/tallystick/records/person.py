@@ -37,6 +37,7 @@ class Entry:
         region: As written, the wider place.
         number: Official number of an identity paper, as written.
         batch: When the list arrived; later batches never change who came first.
+        more: What further columns say, as (header, text): those that no field above takes.
     """
 
     id: str
@@ -53,14 +54,18 @@ class Entry:
     region: str = ""
     number: str = ""
     batch: int = 0
+    more: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, object]:
-        return {"type": "entry"} | {name: getattr(self, name) for name in self.__slots__}
+        held = {name: getattr(self, name) for name in self.__slots__}
+        return {"type": "entry"} | held | {"more": [list(cell) for cell in self.more]}
 
     @classmethod
     def from_json(cls, told: Mapping[str, object]) -> Entry:
         """Read an entry back from its JSON object, as the journal holds it."""
-        return cls(**{name: told[name] for name in cls.__slots__})  # type: ignore[arg-type]  # as written by as_json
+        held = {name: told[name] for name in cls.__slots__ if name in told}
+        more = tuple((header, text) for header, text in held.get("more", ()))  # type: ignore[attr-defined]  # as written by as_json
+        return cls(**(held | {"more": more}))  # type: ignore[arg-type]  # as written by as_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
