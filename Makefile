@@ -10,7 +10,7 @@ NICE_TESTS := -n 2 --dist loadscope
 k ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix spark gates docs story regild bench lock clean
+.PHONY: help demo test check fix spark gates books docs story regild bench lock clean
 
 help:  ## list the recipes
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,11 @@ spark: $(VENV)/.ready-spark  ## the tests that need Spark and Java (else skipped
 
 gates: $(VENV)/.ready-dev  ## accuracy and speed floors on the measuring data (TALLYSTICK_DATA)
 	@$(BIN)/python -m pytest -m gate $(if $(k),-k "$(k)") tests
+
+books: $(VENV)/.ready-dev  ## 2,000 random books against the model cell by cell, and each law (k=part03: a slice)
+	@TALLYSTICK_BOOKS=$${TALLYSTICK_BOOKS:-2000} $(BIN)/python -m pytest -q -n 2 --dist worksteal $(if $(k),-k "$(k)") \
+		tests/reckoning/test_brute.py tests/reckoning/test_contradictions.py tests/reckoning/test_laws.py \
+		tests/reckoning/test_named_laws.py
 
 story: $(VENV)/.ready-dev  ## the coast case and the founding article
 	@$(BIN)/python -m pytest tests/story

@@ -8,6 +8,7 @@ spoilt: about one book in fifty holds a claim that contradicts another of its te
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,11 @@ from tests.reckoning.brute import World
 
 from tallystick.records import Claim, Counted, Days, Mark, Query, Whom, WhomTest
 from tallystick.terms import Actors, Places
+
+# How many books are made and compared; `make books` asks for 2,000, and as many of each law.
+SOME = int(os.environ.get("TALLYSTICK_BOOKS", "500"))
+IS_ASKED_FOR = "TALLYSTICK_BOOKS" in os.environ
+PARTS = [f"part{n:02}" for n in range(16)]
 
 PLACES = {
     "ZA": "", "ZA-N": "ZA", "ZA-N1": "ZA-N", "ZA-N2": "ZA-N", "ZA-S": "ZA", "ZA-S1": "ZA-S",
@@ -50,6 +56,11 @@ class RandomBook:
         terms = {key: tuple(t for k, t in sorted(used) if k == key) for key, _ in used}
         days = tuple(sorted((*DAYS, *FAR)))
         return World(PLACES, UNITS, days, terms, near_days)
+
+
+def seeds_of(part: str, first: int = 0) -> range:
+    """Return one sixteenth of the seeds, so that several can be run side by side."""
+    return range(first + PARTS.index(part), SOME, len(PARTS))
 
 
 def places() -> Places:

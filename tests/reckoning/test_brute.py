@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 
 import pytest
-from tests.reckoning.books import actors, places, random_book
+from tests.reckoning.books import PARTS, actors, places, random_book, seeds_of
 from tests.reckoning.brute import Book
 from tests.reckoning.checker import check
 
 from tallystick.reckoning import prove, reckon
 
 HERE = places()
-SOME = int(os.environ.get("TALLYSTICK_BOOKS", "500"))
 
 
 def agrees(seed):
@@ -53,14 +51,16 @@ def test_a_random_book_is_as_the_cells_say(seed):
 
 
 @pytest.mark.slow
-def test_many_random_books_are_as_the_cells_say():
-    for seed in range(12, SOME):
+@pytest.mark.parametrize("part", PARTS)
+def test_many_random_books_are_as_the_cells_say(part):
+    for seed in seeds_of(part, first=12):
         agrees(seed)
 
 
 @pytest.mark.slow
-def test_people_are_whole_and_the_bound_still_holds():
-    for seed in range(SOME):
+@pytest.mark.parametrize("part", PARTS)
+def test_people_are_whole_and_the_bound_still_holds(part):
+    for seed in seeds_of(part):
         book = random_book(seed)
         (figure,), _, _ = reckon(book.claims, [book.query], places=HERE, actors=actors(book.voices))
         brute = Book(book.world(), book.claims, book.voices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reckoning.books import actors, places, random_book
+from tests.reckoning.books import PARTS, actors, places, random_book, seeds_of
 
 from tallystick.reckoning import Options, reckon
 
@@ -20,7 +20,18 @@ def contested(claims, book, sets=3):
 
 @pytest.mark.parametrize("seed", range(30))
 def test_a_set_is_contradictory_and_irreducible(seed):
-    book = random_book(seed, spoilt=1)
+    is_irreducible(random_book(seed, spoilt=1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", PARTS)
+def test_many_sets_are_contradictory_and_irreducible(part):
+    for seed in seeds_of(part, first=30):
+        is_irreducible(random_book(seed, spoilt=1))
+        is_irreducible(random_book(seed))
+
+
+def is_irreducible(book):
     by_id = {claim.id: claim for claim in book.claims}
     for contest in contested(book.claims, book):
         own = [by_id[id_] for id_ in contest.claims]

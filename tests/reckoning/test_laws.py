@@ -8,7 +8,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from tests.reckoning.books import PLACES, UNITS, actors, places, random_book
+from tests.reckoning.books import (
+    IS_ASKED_FOR,
+    PLACES,
+    SOME,
+    UNITS,
+    actors,
+    places,
+    random_book,
+)
 
 from tallystick.reckoning import Options, reckon
 from tallystick.reckoning.admit import admit, book_of
@@ -20,7 +28,11 @@ from tallystick.terms import Places
 HERE = places()
 QUICK = Options(certificates=False)
 seeds = st.integers(0, 100_000)
-law = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+law = settings(
+    max_examples=SOME if IS_ASKED_FOR else 15,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def figure(claims, query, *, voices=None, options=QUICK, here=HERE):

@@ -142,21 +142,24 @@ def test_who_is_linked_is_corroborated_where_counts_would_not_show_it(district):
     assert 1 == district.reckon(where="Y").corroborated[0].lo
 
 
-def test_lists_that_describe_one_person_otherwise_agree_on_nothing_there(district):
-    """A person whom one list puts in X and another in Y is in X or Y."""
+def test_lists_that_describe_one_person_otherwise_are_each_heard(district):
+    """One list puts a person in X, another in Y: somebody counts one in X, one in Y, one in all."""
     district.listed = [
         *on("A", ["p1"], whom=Whom({"status": "civilian"}), by="gov"),
         *on("B", ["p1"], whom=Whom({"status": "fighter", "sex": "female"}), where=("Y",), by="r",
             during=Days(date(2030, 1, 10), date(2030, 1, 10))),
+        *on("C", ["p1"], whom=Whom({"status": "civilian"}), where=("X1",)),
     ]  # fmt: skip
 
     assert (1, 1) == district.reckon(where="ZP").named
-    assert (0, 1) == district.reckon(where="X").named
-    assert (1, 1) == district.reckon(where="ZP", whom="sex=female").named
-    assert (0, 1) == district.reckon(where="ZP", whom="status!=civilian").named
-    assert (0, 0) == district.reckon(where="ZP", whom="sex!=female").named
-    assert (0, 1) == district.reckon(where="ZP", by="gov").named
-    assert 1 == district.reckon(where="ZP", by="gov").documented.lo
+    for where in ("X", "X1", "Y"):
+        assert (1, 1) == district.reckon(where=where).named
+    for whom in ("sex=female", "civilian", "fighter"):
+        assert (1, 1) == district.reckon(where="ZP", whom=whom).named
+    assert (0, 1) == district.reckon(where="ZP", whom="sex!=female").named
+    assert (1, 1) == district.reckon(where="ZP", by="gov").named
+    assert (0, 1) == district.reckon(where="ZP", by="z").named
+    assert (0, 0) == district.reckon(during="2030-01-20").named
 
 
 def test_names_of_other_harm_or_later_days_do_not_count(district):

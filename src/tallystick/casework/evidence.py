@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tallystick.casework.admission import Admission, admission_of, admitted, unreviewed
@@ -11,6 +12,7 @@ from tallystick.casework.case import Case
 from tallystick.casework.grounds import Grounds, grounds_of, grounds_of_case
 from tallystick.casework.listed import listed_of_case, listed_of_files
 from tallystick.casework.reckon import NoClaims, claims_of_lines
+from tallystick.ledger import Standing
 from tallystick.reckoning import Options
 from tallystick.records import Claim, Issue, Listed
 
@@ -28,6 +30,8 @@ class Evidence:
         waiting: How many of the case's claims no person has reviewed.
         issues: Lines that hold no claim.
         listed: Persons whom the lists of the case name, as they were last linked.
+        incidents: Labels of incidents that a reviewer gave, each under its own name: two claims
+            of one teller with one such label tell of one incident, whatever their sources.
     """
 
     claims: tuple[Claim, ...]
@@ -36,10 +40,12 @@ class Evidence:
     waiting: int = 0
     issues: tuple[Issue, ...] = ()
     listed: tuple[Listed, ...] = ()
+    incidents: Mapping[str, str] = field(default_factory=dict)
 
     def options(self, asked: Options) -> Options:
         """Return the premises that were asked for, or the admission's own if none were."""
-        return self.admission.options if asked == Options() else asked
+        chosen = self.admission.options if asked == Options() else asked
+        return replace(chosen, incidents=self.incidents) if self.incidents else chosen
 
 
 def evidence_of_case(case: Case) -> Evidence:
@@ -50,13 +56,21 @@ def evidence_of_case(case: Case) -> Evidence:
     """
     admission, ground = admission_of(case.settings.admission), grounds_of_case(case.folder)
     named = listed_of_case(case, ground)
+    standings = case.ledger.standings()
     return Evidence(
         claims=admitted(case, admission),
         ground=ground,
         admission=admission,
-        waiting=unreviewed(case.ledger.standings()),
+        waiting=unreviewed(standings),
+        incidents=_decided(standings),
         listed=tuple(one for one in named if one.originator not in admission.leave_out),
     )
+
+
+def _decided(standings: Iterable[Standing]) -> dict[str, str]:
+    """Return the labels of incidents that reviewers gave to claims."""
+    given = (each.reviews[-1].fields.get("incident") for each in standings if each.reviews)
+    return {str(label): str(label) for label in given if label}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def reckon_case(
     asked = questions_of(
         case.settings.question, evidence.claims, evidence.ground.places, evidence.listed
     )
-    done = _reckoned(evidence, _dated(asked, as_of), evidence.admission.options)
+    done = _reckoned(evidence, _dated(asked, as_of), evidence.options(Options()))
     if not is_dry:
         _keep(case, done, actor=actor, at=at or now())
     return done

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from tallystick.reckoning.lists import Lists, edition_without
+from tallystick.reckoning.lists import Lists, without
 from tallystick.reckoning.marks import Moment
 from tallystick.reckoning.scope import Scope
 from tallystick.records import Claim, Issue, Kind
@@ -106,13 +106,13 @@ class Book:
         """Say whether a tally is left when some voices are struck out."""
         if teller.originator != NAMES or self.lists is None:
             return teller.voice not in struck
-        return teller.edition == edition_without(self.lists.voices.intersection(struck))
+        return self.lists.stands(teller.edition, self.lists.voices.intersection(struck))
 
-    def voices_behind(self, teller: Teller, struck: Collection[str] = ()) -> frozenset[str]:
+    def voices_behind(self, teller: Teller) -> frozenset[str]:
         """Return the voices on which a tally rests; that of named persons rests on its lists."""
         if teller.originator != NAMES or self.lists is None:
             return frozenset((teller.voice,))
-        return self.lists.voices.difference(struck)
+        return self.lists.voices.difference(without(teller.edition))
 
     @property
     def once_per_person(self) -> bool:

@@ -90,7 +90,8 @@ def _named(desk: Desk, asked: Asked) -> tuple[int, int] | None:
     if desk.book.lists is None:
         return None
     whole = [t for t in desk.speaking(asked) if t.teller.originator == NAMES]
-    return sum(ceil(desk.least(t, asked)) for t in whole), desk.book.lists.most(asked)
+    least = max((ceil(desk.least(tally, asked)) for tally in whole), default=0)
+    return least, desk.book.lists.most(asked)
 
 
 def _highest(claimed: tuple[Claimed, ...]) -> Highest | None:

@@ -23,12 +23,19 @@ from tallystick.reckoning.scope import Asked, Scope, meet_of_tiles
 from tallystick.records import Claim, Counted, Days, Listed, Mark, Query, Whom
 from tallystick.terms import NAMES
 
-__all__ = ["Lists", "edition_without", "lists_of"]
+__all__ = ["Lists", "edition_without", "lists_of", "without"]
+
+_WITHOUT = "without "
 
 
 def edition_without(struck: Collection[str]) -> str | None:
     """Return the edition of ``names`` in which the lists of some voices are struck."""
-    return f"without {' + '.join(sorted(struck))}" if struck else None
+    return _WITHOUT + " + ".join(sorted(struck)) if struck else None
+
+
+def without(edition: str | None) -> frozenset[str]:
+    """Return the voices whose lists an edition of ``names`` leaves out."""
+    return frozenset((edition or "").removeprefix(_WITHOUT).split(" + ")) - {""}
 
 
 def lists_of(listed: Iterable[Listed], query: Query, ground: Ground) -> Lists:
@@ -95,6 +102,21 @@ class Lists:
                 found[other].add(each.person)
         return {person: frozenset(others) for person, others in found.items()}
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Say whether it is decided who is who, and no list describes a person otherwise."""
+        persons = self._persons(self.listed).values()
+        return not self.pairs and all(self._described(mine).agrees for mine in persons)
+
+    def stands(self, edition: str | None, struck: Collection[str]) -> bool:
+        """Say whether an edition counts when the lists of some voices are struck.
+
+        Where it is not decided who is who, fewer lists may tell apart people of other places:
+        then every edition that does without the struck lists is a proof of its own.
+        """
+        gone = without(edition)
+        return gone == frozenset(struck) if self.is_plain else gone.issuperset(struck)
+
     def claims(self, k: int) -> list[Claim]:
         """Return what the lists say, as claims: each teller's own, and those of ``names``.
 
@@ -107,15 +129,29 @@ class Lists:
         for each in self.listed:
             of_teller[each.originator].append(each)
         found = [claim for name, mine in of_teller.items() for claim in self._own(name, mine)]
-        for struck in range(min(k, len(self.voices)) + 1):
-            for voices in combinations(sorted(self.voices), struck):
-                found += self._together(voices)
+        for voices in sorted(self._struck(k), key=sorted):
+            found += self._together(sorted(voices))
         return found
+
+    def _struck(self, k: int) -> set[frozenset[str]]:
+        """Return the sets of voices whose lists may be struck: all up to k.
+
+        Where it is not decided who is who, each voice's lists alone are an edition too.
+        """
+        sizes = range(min(k, len(self.voices)) + 1)
+        found = {frozenset(some) for n in sizes for some in combinations(self.voices, n)}
+        return found if self.is_plain else found | {self.voices - {one} for one in self.voices}
 
     def most(self, asked: Asked) -> int:
         """Return the most named persons whom a question may mean: all told apart."""
-        persons = self._persons(self.listed)
-        return sum(_may_be(self._described(mine), asked, self.ground) for mine in persons.values())
+        return sum(
+            any(_may_be(one, asked, self.ground) for one in self._tellings(mine))
+            for mine in self._persons(self.listed).values()
+        )
+
+    def _tellings(self, mine: Sequence[Listed]) -> set[_Someone]:
+        """Return a person as all lists together and as each alone describe them."""
+        return {self._described(mine), *(self._described([each]) for each in mine)}
 
     def on_lists_of(self, asked: Asked, voices: int) -> int:
         """Return how many distinct persons so many voices each name within a question."""

@@ -39,7 +39,7 @@ def withstands(desk: Desk, asked: Asked, k: int, struck: frozenset[str] = frozen
         return desk.bound(asked, struck)
     shared = desk.fewest(asked, struck)
     here = ceil(shared.value)
-    behind = (desk.book.voices_behind(side.tally.teller, struck) for side in shared.used())
+    behind = (desk.book.voices_behind(side.tally.teller) for side in shared.used())
     voices = sorted(frozenset().union(*behind))
     return min((withstands(desk, asked, k - 1, struck | {voice}) for voice in voices), default=here)
 
