@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystick.linking.cells import Unclear, date_of, day_first, number_of, sex_of
+from tallystick.linking.cells import Unclear, date_of, date_orders, number_of, sex_of
 
 EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -57,9 +57,10 @@ def test_what_is_no_date_is_unclear(written):
 
 
 def test_a_column_tells_which_comes_first():
-    assert day_first(["07/03/2025", "25/03/2025"]) is True
-    assert day_first(["03/07/2025", "03/25/2025"]) is False
-    assert day_first(["03/07/2025"]) is None
+    assert (1, 0) == date_orders(["07/03/2025", "25/03/2025"])
+    assert (0, 1) == date_orders(["03/07/2025", "03/25/2025"])
+    assert (1, 1) == date_orders(["25/03/2025", "٠٣/٢٥/٢٠٢٥"])
+    assert (0, 0) == date_orders(["03/07/2025"])
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from tallystick.linking.histories import histories_of
 from tallystick.linking.learn import TooFewVerdicts, learned
 from tallystick.linking.link import Linked, link
 from tallystick.linking.memory import Memory
+from tallystick.linking.oddities import odd_entries
 from tallystick.linking.review import Question
-from tallystick.linking.rows import Sheet, entries_of, odd_entries
+from tallystick.linking.rows import Sheet, entries_of
 from tallystick.linking.score import Model, default_model
 
 __all__ = [

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from tallystick.records import Sex
 from tallystick.text import fold_name
 
-__all__ = ["Unclear", "date_of", "day_first", "number_of", "sex_of", "text_of"]
+__all__ = ["Unclear", "date_of", "date_orders", "number_of", "sex_of", "text_of"]
 
 _SEX_WORDS: dict[Sex, str] = {
     "male": "m male man boy ذكر ذ رجل طفل ولد",
@@ -85,15 +85,15 @@ def number_of(cell: object, lo: int, hi: int) -> int | None:
     return value
 
 
-def day_first(cells: Iterable[object]) -> bool | None:
-    """Say whether a column writes the day before the month; None if nothing tells."""
+def date_orders(cells: Iterable[object]) -> tuple[int, int]:
+    """Count the cells that can only have the day first, and those that can only have it second."""
     first = second = 0
     for cell in cells:
         parts = _PIECES.findall(fold_name(text_of(cell)))
         if len(parts) == 3 and all(part.isdigit() for part in parts) and len(parts[0]) < 4:
             first += int(parts[0]) > 12
             second += int(parts[1]) > 12
-    return None if first == second == 0 else first >= second
+    return first, second
 
 
 def date_of(cell: object, *, day_before_month: bool = True) -> str:

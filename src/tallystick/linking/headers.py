@@ -66,6 +66,9 @@ _CALLED = {
         "passport | passport number | الرقم الوطني | رقم الهوية | رقم البطاقة | "
         "رقم جواز السفر"
     ),
+    # The number of a row says nothing of the person; known, so that it counts for nothing.
+    "serial": "no | nr | s n | serial | serial number | م | ت | مسلسل | التسلسل | الرقم المتسلسل | "
+    "الرقم التسلسلي",
     "batch": "batch | delivery | الدفعة",
 }
 FIELDS: dict[str, tuple[str, ...]] = {

@@ -19,10 +19,10 @@ from tallystick.linking.engines.uncollected import uncollected
 from tallystick.linking.explain import Reasons, explain
 from tallystick.linking.families import households_of
 from tallystick.linking.features import World, world_of
+from tallystick.linking.oddities import odd_entries
 from tallystick.linking.persons import match_probabilities, persons_of, with_lists
 from tallystick.linking.registers import Weights, is_register, register_scored
 from tallystick.linking.review import Question, questions
-from tallystick.linking.rows import odd_entries
 from tallystick.linking.score import Model, Scored, default_model, scored
 from tallystick.linking.undecided import with_undecided
 from tallystick.linking.verdicts import bound

@@ -7,25 +7,33 @@ list is linked all the same.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 from sys import intern
 from typing import TypeVar
 
-from tallystick.linking.cells import Unclear, date_of, day_first, number_of, sex_of, text_of
-from tallystick.linking.copies import pasted
+from tallystick.linking.cells import Unclear, date_of, date_orders, number_of, sex_of, text_of
 from tallystick.linking.headers import fields_of, known
 from tallystick.records import Entry, Issue
+from tallystick.text import INVISIBLE
 
-__all__ = ["Sheet", "entries_of", "odd_entries"]
+__all__ = ["Sheet", "entries_of"]
 
 T = TypeVar("T")
 _LOOK_FOR_HEADER = 12
 _MOST_ISSUES = 50
-_INVISIBLE = frozenset(
-    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
+_UNSEEN = re.compile(f"[{INVISIBLE}\\x00-\\x1f\\x7f-\\x9f\\u180e\\u2061-\\u2064\\ue000-\\uf8ff]")
+# Letters of two of these in one word are a slip or a disguise: Latin, Arabic, Cyrillic, Greek.
+_SCRIPTS = (
+    r"A-Za-z\u00c0-\u024f",
+    r"\u0620-\u064a\u0671-\u06d3",
+    r"\u0400-\u04ff",
+    r"\u0370-\u03ff",
 )
+_MIXED = re.compile("|".join(rf"[{one}]\S*[{other}]" for one, other in permutations(_SCRIPTS, 2)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class _Reader:
     sheet: Sheet
     fields: dict[str, int]
     header: Sequence[object]
-    day_first: bool
+    orders: tuple[int, int]
     unused: Sequence[int]
     issues: list[Issue] = field(default_factory=list)
     told: Counter[str] = field(default_factory=Counter)
@@ -62,6 +70,11 @@ class _Reader:
             self.issues.append(
                 Issue(code=f"linking.{code}", weight="warning", where=where, says=says, then=then)
             )
+
+    @property
+    def day_first(self) -> bool:
+        """Say whether dates are read with the day before the month: as most that tell are."""
+        return self.orders[0] >= self.orders[1]
 
     def cell(self, row: Sequence[object], name: str) -> object:
         at = self.fields.get(name, -1)
@@ -89,10 +102,12 @@ def entries_of(
     if "name" not in fields and "given" not in fields:
         return [], [_no_name(sheet, rows, at)]
     issues = _unmerged(sheet, rows, at)
+    header = _whole_header(rows, at, fields, mapping)
     column = fields.get("died", -1)
-    said = day_first(row[column] for row in rows[at + 1 :] if 0 <= column < len(row))
-    reader = _Reader(sheet, fields, rows[at], said is not False, unused, issues)
-    _tell_columns(reader, rows, at, unused, said)
+    orders = date_orders(row[column] for row in rows[at + 1 :] if 0 <= column < len(row))
+    reader = _Reader(sheet, fields, header, orders, unused, issues)
+    _tell_columns(reader, rows, at)
+    _tell_mapping(reader, at, mapping)
     entries = [
         _entry(reader, number, row)
         for number, row in _body(reader, rows, at)
@@ -112,6 +127,32 @@ def _header(
         if len(fields) > len(best[1]):
             best = (at, fields, unused)
     return best
+
+
+def _whole_header(
+    rows: list[list[object]], at: int, fields: dict[str, int], mapping: Mapping[str, str]
+) -> list[object]:
+    """Return the header; a second one right above or below names what the first leaves open."""
+    header = list(rows[at])
+    for beside in (at - 1, at + 1):
+        if not (0 <= beside < len(rows) and _is_header(rows[beside], fields)):
+            continue
+        others, _ = fields_of(rows[beside], mapping)
+        for name, column in others.items():
+            if name not in fields and column not in fields.values():
+                fields[name] = column
+        blank = [column for column, cell in enumerate(header) if not text_of(cell)]
+        for column in blank:
+            header[column] = rows[beside][column] if column < len(rows[beside]) else None
+    return header
+
+
+def _is_header(row: Sequence[object], fields: Mapping[str, int]) -> bool:
+    """Say whether a row holds headers: a known one for the name, and one more."""
+    named = [row[fields[name]] for name in ("name", "given")
+             if fields.get(name, len(row)) < len(row)]  # fmt: skip
+    hits = sum(bool(known(cell)) for cell in row if cell)
+    return hits >= 2 and any(known(cell) for cell in named)
 
 
 def _no_name(sheet: Sheet, rows: list[list[object]], at: int) -> Issue:
@@ -139,7 +180,8 @@ def _unmerged(sheet: Sheet, rows: list[list[object]], header: int) -> list[Issue
             Issue(
                 code="linking.merged-cells",
                 weight="warning",
-                where=f"{sheet.name} rows {top + 1} to {bottom + 1} column {left + 1}",
+                where=f"{sheet.name} rows {top + 1} to {bottom + 1} "
+                f"column {_header_at(rows[header], left)}",
                 says="merged cells; each row was given the value of the first",
                 then="check that the value is meant for all these rows",
             )
@@ -147,10 +189,24 @@ def _unmerged(sheet: Sheet, rows: list[list[object]], header: int) -> list[Issue
     return issues
 
 
-def _tell_columns(
-    reader: _Reader, rows: list[list[object]], at: int, unused: list[int], said: bool | None
-) -> None:
-    names = [text_of(rows[at][column]) for column in unused]
+def _header_at(header: Sequence[object], column: int) -> str:
+    """Return what stands over a column, or its number from 1."""
+    return (text_of(header[column]) if column < len(header) else "") or str(column + 1)
+
+
+def _tell_mapping(reader: _Reader, at: int, mapping: Mapping[str, str]) -> None:
+    for name, header in mapping.items():
+        if name not in reader.fields:
+            reader.tell(
+                "mapped-header-missing", at, "",
+                f"the mapping gives {name} the header “{header[:40]}”, which is not there",
+                "nothing, if it is meant for another list",
+            )  # fmt: skip
+
+
+def _tell_columns(reader: _Reader, rows: list[list[object]], at: int) -> None:
+    names = [text_of(reader.header[column]) for column in reader.unused
+             if column not in reader.fields.values()]  # fmt: skip
     if any(names):
         reader.issues.append(
             Issue(
@@ -162,11 +218,25 @@ def _tell_columns(
                 then="if one of them is a field, say so in a mapping file",
             )
         )
-    if said is None and "died" in reader.fields and _has_slashes(reader, rows[at + 1 :]):
+    if reader.orders == (0, 0) and "died" in reader.fields and _has_slashes(reader, rows[at + 1 :]):
         reader.tell(
             "date-order", at, reader.column("died"),
             "no date tells whether the day or the month comes first; the day was taken to",
             "if the month comes first, write the dates as year-month-day",
+        )  # fmt: skip
+
+
+def _tell_order(reader: _Reader, number: int, row: list[object]) -> None:
+    """Tell a date that can only be read in the order that the column otherwise does not use."""
+    if 0 in reader.orders:
+        return
+    order = date_orders([reader.cell(row, "died")])
+    if order[reader.day_first]:
+        reader.tell(
+            "date-order-mixed", number, reader.column("died"),
+            "day and month stand in the other order than in most rows; dates that leave it open "
+            "were read as most are",
+            "write the dates of this list as year-month-day",
         )  # fmt: skip
 
 
@@ -175,25 +245,42 @@ def _has_slashes(reader: _Reader, rows: list[list[object]]) -> bool:
 
 
 def _body(reader: _Reader, rows: list[list[object]], at: int) -> Iterator[tuple[int, list[object]]]:
-    for number, row in enumerate(rows[at + 1 :], at + 1):
-        hits = sum(bool(known(cell)) for cell in row if cell)
-        if hits >= 2 and known(reader.cell(row, "name") or reader.cell(row, "given")):
+    for number, row in enumerate(rows):
+        if number == at or (number < at and not _is_header(row, reader.fields)):
+            continue
+        if _is_header(row, reader.fields):
             reader.tell("second-header", number, "", "a header row among the rows; it was skipped",
                         "nothing, if it is a header")  # fmt: skip
             continue
+        beyond = [column for column in range(len(reader.header), len(row)) if text_of(row[column])]
+        if beyond:
+            reader.tell("row-too-long", number, str(beyond[0] + 1),
+                        "the row has more cells than the header; the rest was passed over",
+                        "see whether a cell was parted in two, as by a comma")  # fmt: skip
         yield number, row
+
+
+def _tell_name(reader: _Reader, number: int, name: str) -> None:
+    """Tell what a name holds that nobody sees, or that no name holds."""
+    column = reader.column("name" if "name" in reader.fields else "given")
+    if _UNSEEN.search(name):
+        reader.tell(
+            "invisible-characters", number, column,
+            "the name holds invisible or direction characters; they were passed over",
+            "nothing, unless the name looks wrong",
+        )  # fmt: skip
+    if not name.isascii() and _MIXED.search(name):
+        reader.tell(
+            "mixed-scripts", number, column,
+            "one word of the name holds letters of two scripts that look alike",
+            "write the word in one script",
+        )  # fmt: skip
 
 
 def _entry(reader: _Reader, number: int, row: list[object]) -> Entry:
     name = _name(reader, row)
-    if _INVISIBLE & set(name):
-        reader.tell(
-            "invisible-characters",
-            number,
-            reader.column("name" if "name" in reader.fields else "given"),
-            "the name holds invisible or direction characters; they were passed over",
-            "nothing, unless the name looks wrong",
-        )
+    _tell_name(reader, number, name)
+    _tell_order(reader, number, row)
     sex = _read(reader, number, row, "sex", sex_of)
     age = _read(reader, number, row, "age", lambda cell: number_of(cell, 0, 120))
     died = _read(
@@ -229,7 +316,7 @@ def _more(reader: _Reader, row: list[object]) -> Iterator[tuple[str, str]]:
     born = reader.text(row, "birth_year")
     if len(born) > 4:
         yield "birth", born
-    for at in reader.unused:
+    for at in set(reader.unused).difference(reader.fields.values()):
         header = intern(text_of(reader.header[at]))
         text = text_of(row[at]) if at < len(row) else ""
         if header and text:
@@ -303,47 +390,3 @@ def _with_ids(
 def _renamed(entry: Entry) -> Entry:
     held = {name: getattr(entry, name) for name in Entry.__slots__}
     return Entry(**(held | {"id": entry.where.replace(" row ", ":")}))
-
-
-def odd_entries(entries: Sequence[Entry]) -> list[Issue]:
-    """Find what only all lists together show: numbers of two people, rows pasted many times."""
-    return _shared_numbers(entries) + _pasted(entries)
-
-
-def _shared_numbers(entries: Sequence[Entry]) -> list[Issue]:
-    by_number: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.number:
-            by_number[entry.number].append(entry)
-    issues = []
-    for group in by_number.values():
-        sexes = {entry.sex for entry in group if entry.sex}
-        born = {entry.birth_year for entry in group if entry.birth_year}
-        firsts = {
-            entry.name.split()[0] for entry in group if entry.name.split() and entry.name[0] > "ء"
-        }
-        if len(sexes) > 1 or (born and max(born) - min(born) > 2) or len(firsts) > 1:
-            issues.append(
-                Issue(
-                    code="linking.number-shared",
-                    weight="warning",
-                    where=" and ".join(entry.where or entry.id for entry in group[:4]),
-                    says="one official number stands beside what seem to be two people",
-                    then="compare the rows; the number alone does not join them",
-                )
-            )
-    return issues[:_MOST_ISSUES]
-
-
-def _pasted(entries: Sequence[Entry]) -> list[Issue]:
-    groups = [[entries[at] for at in group] for group in pasted(entries)]
-    return [
-        Issue(
-            code="linking.rows-pasted",
-            weight="warning",
-            where=f"{group[0].where or group[0].id} and {len(group) - 1} more",
-            says=f"{len(group)} rows of one list are alike in every column",
-            then="see whether the row was pasted; with a name, they count as one person",
-        )
-        for group in groups
-    ]
