@@ -6,7 +6,6 @@ from tests.linking.invented_lists import entry, lists
 
 from tallystick.linking.block import RULES, Rule, candidate_pairs, recall_of
 from tallystick.linking.columns import columns_of
-from tallystick.linking.engines import joined_pairs
 from tallystick.linking.sift import is_worth, parted, sifted_pairs
 
 
@@ -90,25 +89,3 @@ def test_pairs_are_those_that_share_a_key_and_reach_the_bar(seed):
     }
 
     assert found == {(a, b) for a, b in by_hand if is_worth(a, b, columns)}
-
-
-def test_the_join_asks_for_a_probe():
-    rows = np.array([[7, 0, 1], [7, 1, 0], [7, 2, 0], [8, 1, 0], [8, 2, 0]], np.int64)
-    left, right = joined_pairs(rows)
-
-    assert list(zip(left.tolist(), right.tolist(), strict=True)) == [(0, 1), (0, 2)]
-
-
-@pytest.mark.spark
-@pytest.mark.slow
-def test_spark_joins_as_duckdb_does(spark):
-    from tallystick.linking.engines.spark import joined_pairs_on
-
-    rng = np.random.default_rng(4)
-    rows = np.column_stack(
-        [rng.integers(0, 40, 200), rng.integers(0, 60, 200), rng.integers(0, 2, 200)]
-    )
-    rows = np.unique(rows, axis=0)
-    ours, theirs = joined_pairs(rows), joined_pairs_on(spark, rows)
-
-    assert [column.tolist() for column in ours] == [column.tolist() for column in theirs]

@@ -6,10 +6,12 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from tests.invented_names import full_name
 from tests.linking.invented_lists import lists
 
+from tallystick.casework.engine import UnknownEngine
 from tallystick.casework.link import BadVerdicts, link_files, written
-from tallystick.casework.lists import NoList
+from tallystick.casework.lists import BadMapping, NoList
 from tallystick.cli.link import link as command
 
 HEADER = ["record_id", "source", "name", "sex", "age", "date of death", "place", "governorate"]
@@ -126,3 +128,91 @@ def test_a_list_that_could_not_be_read_gives_exit_one(tmp_path):
     (tmp_path / "shapes.csv").write_text("colour,shape\nred,round\n")
 
     assert CliRunner().invoke(command, [str(tmp_path / "shapes.csv")]).exit_code == 1
+
+
+@pytest.mark.parametrize("words", ["hadoop", "local[", ""])
+def test_an_engine_that_nobody_knows_is_refused(a_list, words):
+    with pytest.raises(UnknownEngine):
+        CliRunner().invoke(command, [str(a_list), "--engine", words], catch_exceptions=False)
+
+
+def test_the_command_links_on_duckdb(a_list):
+    told = [
+        json.loads(CliRunner().invoke(command, [str(a_list), "--json", *more]).stdout)
+        for more in ([], ["--engine", "duckdb"])
+    ]
+
+    assert told[0] == told[1]
+
+
+@pytest.mark.spark
+@pytest.mark.slow
+def test_the_command_links_on_spark(a_list, spark):
+    result = CliRunner().invoke(command, [str(a_list), "--json", "--engine", "local[2]"])
+
+    assert json.loads(result.stdout) == json.loads(
+        CliRunner().invoke(command, [str(a_list), "--json"]).stdout
+    )
+
+
+def test_lists_of_one_name_in_two_folders_are_two_lists(tmp_path):
+    for at, folder in enumerate(("north", "south")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "l.csv").write_text(f"name,age\n{full_name(at)},{30 + at}\n")
+    linking = link_files([tmp_path / "north" / "l.csv", tmp_path / "south" / "l.csv"])
+
+    assert 2 == len({entry.id for entry in linking.entries})
+    assert 2 == len({entry.list for entry in linking.entries})
+
+
+def test_a_list_named_twice_is_one_list(a_list):
+    assert link_files([a_list, a_list]).entries == link_files([a_list]).entries
+
+
+@pytest.mark.parametrize("words", ["name = 3", 'shoe_size = "x"', "no toml", ""])
+def test_a_mapping_that_says_nothing_we_know_is_refused(a_list, tmp_path, words):
+    (tmp_path / "m.toml").write_text(words)
+    if not words:
+        assert link_files([a_list], mapping=tmp_path / "m.toml").is_done
+        return
+    with pytest.raises(BadMapping):
+        link_files([a_list], mapping=tmp_path / "m.toml")
+
+
+def test_a_broken_workbook_does_not_stop_the_others(a_list, tmp_path):
+    (tmp_path / "l.xlsx").write_bytes(b"PK\x03\x04 cut short")
+    linking = link_files([tmp_path / "l.xlsx", a_list])
+
+    assert not linking.is_done
+    assert "preserving.damaged" in {issue.code for issue in linking.issues}
+    assert len(linking.entries) == len(lists(25)[0])
+
+
+def test_a_broken_archive_does_not_stop_the_others(a_list, tmp_path):
+    whole = gzip.compress(b"name\nSamer Barduq\n")
+    (tmp_path / "l.csv.gz").write_bytes(whole[:-6])
+    linking = link_files([tmp_path / "l.csv.gz", a_list])
+
+    assert {"preserving.damaged"} == {i.code for i in linking.issues if i.weight == "fault"}
+
+
+def test_a_cell_that_never_ends_leaves_the_rows_above_it(tmp_path):
+    (tmp_path / "l.csv").write_text('name,age\nSamer Barduq,30\nHuda Barduq,"' + "x" * 200_000)
+    linking = link_files([tmp_path / "l.csv"])
+
+    assert ["Samer Barduq"] == [entry.name for entry in linking.entries]
+    assert ("preserving.damaged", "l.csv row 3") in {(i.code, i.where) for i in linking.issues}
+
+
+def test_the_command_links_by_the_scores_of_splink(a_list):
+    pytest.importorskip("splink")
+    result = CliRunner().invoke(command, [str(a_list), "--json", "--splink"])
+
+    assert json.loads(result.stdout)["persons"]["method"].startswith("splink-")
+
+
+@pytest.mark.parametrize("words", [["--splink"], ["--before", "p.csv"], ["--verdicts", "v.jsonl"]])
+def test_what_a_case_keeps_itself_is_not_given_with_it(tmp_path, words):
+    result = CliRunner().invoke(command, ["-C", str(tmp_path), *words])
+
+    assert (2, True) == (result.exit_code, words[0] in result.stderr)

@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.linking.invented_lists import lists
 
-from tallystick.linking import Memory, default_model, link
+from tallystick.linking import Means, Memory, default_model, link
 from tallystick.linking.model import scores
 
-MODEL = default_model()
-FIRST = MODEL.first
+FIRST = default_model().first
 ROWS = st.lists(st.integers(0, 7), max_size=30)
 
 
@@ -42,9 +41,9 @@ def test_a_memory_scores_as_the_trees_do(earlier, later):
 def test_linking_again_weighs_nothing_anew():
     entries, _ = lists(40)
     first, second = Memory(), None
-    once = run(entries, model=first.before(MODEL))
+    once = run(entries, means=Means(weigh=first.weigh))
     second = Memory.from_bytes(first.as_bytes())
-    again = run(entries, model=second.before(MODEL))
+    again = run(entries, means=Means(weigh=second.weigh))
 
     assert (0, first.weighed) == (second.weighed, second.reused)
     assert once.persons == again.persons
@@ -54,9 +53,9 @@ def test_linking_again_weighs_nothing_anew():
 def test_a_new_list_is_linked_as_if_all_had_come_at_once():
     entries, _ = lists(60)
     first = Memory()
-    run(entries[:-5], model=first.before(MODEL))
+    run(entries[:-3], means=Means(weigh=first.weigh))
     second = Memory.from_bytes(first.as_bytes())
-    later, anew = run(entries, model=second.before(MODEL)), run(entries)
+    later, anew = run(entries, means=Means(weigh=second.weigh)), run(entries)
 
     assert second.reused > 0
     assert later.persons == anew.persons

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from tallystick.casework.histories import histories_table
-from tallystick.casework.lists import Watch, mapping_of, read_lists
+from tallystick.casework.lists import mapping_of, read_lists
 from tallystick.errors import NotFound, Unreadable
-from tallystick.linking import Linked, link
+from tallystick.linking import Linked, Means, Scorer, link
 from tallystick.records import Entry, Issue, LinkVerdict, Person
 
 __all__ = ["SEED", "BadPersons", "BadVerdicts", "Linking", "link_files", "persons_of", "written"]
@@ -104,8 +104,8 @@ def link_files(
     mapping: Path | None = None,
     verdicts: Path | None = None,
     before: Path | None = None,
-    tell: Callable[[str], None] = lambda _: None,
-    watch: Watch = iter,
+    model: Scorer | None = None,
+    means: Means | None = None,
 ) -> Linking:
     """Link the lists in these files.
 
@@ -114,21 +114,22 @@ def link_files(
         mapping: TOML of field = "its header", for headers that are not known.
         verdicts: JSON lines of link verdicts.
         before: A ``persons.csv`` of an earlier linking, whose person ids go on living.
-        tell: Is told each step.
-        watch: Is handed the files and hands them on; for a progress bar.
+        model: What scores the pairs instead of the shipped model.
+        means: Who is told each step, and which engine runs.
 
     Raises:
         NoList, NoPersons: A file is not there.
         BadMapping, BadVerdicts, BadPersons: A file that lists are linked by cannot be read.
     """
-    tell("reading lists")
-    entries, issues = read_lists(paths, mapping_of(mapping), watch=watch)
+    means = means or Means()
+    entries, issues = read_lists(paths, mapping_of(mapping), tell=means.tell)
     linked = link(
         entries,
         rng=np.random.default_rng(SEED),
         verdicts=_verdicts(verdicts) if verdicts else (),
         before=persons_of(before) if before else (),
-        tell=tell,
+        model=model,
+        means=means,
     )
     return Linking(linked=linked, entries=tuple(entries), issues=(*issues, *linked.issues))
 

@@ -6,7 +6,7 @@ names its digest, a file that is not that one is passed over, and it may be dele
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from tallystick.casework.link import SEED, Linking
 from tallystick.casework.lists_case import Lists, held_lists, lists_of_case
 from tallystick.errors import NotFound
 from tallystick.ledger import people_linked
-from tallystick.linking import Linked, Memory, default_model, link
+from tallystick.linking import Linked, Means, Memory, link
 from tallystick.records import LinkVerdict, digest
 
 __all__ = ["CaseLinked", "NoLists", "link_case", "linked_now"]
@@ -67,7 +67,7 @@ def link_case(
     actor: str = "local",
     at: str | None = None,
     is_dry: bool = False,
-    tell: Callable[[str], None] = lambda _: None,
+    means: Means | None = None,
 ) -> CaseLinked:
     """Link every list of a case; ids of persons live on, and readers' verdicts bind.
 
@@ -77,15 +77,14 @@ def link_case(
         actor: Opaque id of who lets link.
         at: RFC 3339 time; None = now.
         is_dry: Keep nothing.
-        tell: Is told each step.
+        means: Who is told each step, and which engine runs.
     """
-    at = at or now()
+    at, means = at or now(), means or Means()
     if not is_dry:
         case.settle(actor=actor, at=at)
-    tell("reading lists")
-    lists = lists_of_case(case, mapping, tell=tell)
+    lists = lists_of_case(case, mapping, tell=means.tell)
     verdicts = case.ledger.verdicts()
-    linked, memory = _linked(case, lists, verdicts, tell)
+    linked, memory = _linked(case, lists, verdicts, means)
     done = CaseLinked(
         linked=linked,
         entries=lists.entries,
@@ -98,7 +97,7 @@ def link_case(
     return _kept(case, done, verdicts, actor=actor, at=at)
 
 
-def linked_now(case: Case, tell: Callable[[str], None] = lambda _: None) -> Linked:
+def linked_now(case: Case) -> Linked:
     """Link the lists that the journal holds, to ask about them; nothing is kept.
 
     Raises:
@@ -107,11 +106,11 @@ def linked_now(case: Case, tell: Callable[[str], None] = lambda _: None) -> Link
     lists = held_lists(case)
     if not lists.sources:
         raise NoLists(case.folder)
-    return _linked(case, lists, case.ledger.verdicts(), tell)[0]
+    return _linked(case, lists, case.ledger.verdicts(), Means())[0]
 
 
 def _linked(
-    case: Case, lists: Lists, verdicts: list[LinkVerdict], tell: Callable[[str], None]
+    case: Case, lists: Lists, verdicts: list[LinkVerdict], means: Means
 ) -> tuple[Linked, Memory]:
     run = case.ledger.linking() or {}
     memory = _remembered(case.folder / CACHE / SCORES, str(run.get("scores", "")))
@@ -120,8 +119,7 @@ def _linked(
         rng=np.random.default_rng(SEED),
         verdicts=verdicts,
         before=case.ledger.persons(),
-        model=memory.before(default_model()),
-        tell=tell,
+        means=replace(means, weigh=memory.weigh),
     )
     return linked, memory
 

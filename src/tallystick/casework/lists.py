@@ -7,7 +7,7 @@ are read all the same.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from tallystick.records import Entry, Issue
 __all__ = ["BadMapping", "NoList", "Rows", "apart_for_lists", "mapping_of", "read_lists", "rows_of"]
 
 Rows = tuple[list[Entry], list[Issue]]
-Watch = Callable[[Sequence[Path]], Iterable[Path]]
 
 
 class NoList(NotFound):
@@ -72,7 +71,12 @@ def mapping_of(path: Path | None) -> dict[str, str]:
     return {field: str(header) for field, header in told.items()}
 
 
-def read_lists(paths: Sequence[Path], mapping: dict[str, str], *, watch: Watch = iter) -> Rows:
+def read_lists(
+    paths: Sequence[Path],
+    mapping: dict[str, str],
+    *,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Rows:
     """Read the lists in plain files; ids that stand in two of them give way to file and row.
 
     Raises:
@@ -86,7 +90,8 @@ def read_lists(paths: Sequence[Path], mapping: dict[str, str], *, watch: Watch =
     entries: list[Entry] = []
     issues: list[Issue] = []
     with apart_for_lists() as apart:
-        for path in watch(paths):
+        for path in paths:
+            tell(f"reading {path.name}")
             # Two lists of one name in two folders are two lists.
             name = path.name if names.count(path.name) == 1 else path.as_posix()
             read, odd = rows_of(path.read_bytes(), name, mapping, apart)

@@ -120,7 +120,6 @@ def read_source(text: str, source: Source, asked: Asked) -> Reading:
         outlet=source.outlet or asked.outlet,
         places=places,
         actors=actors,
-        explain=asked.explain,
     )
     return replace(reading, issues=issues + reading.issues) if issues else reading
 
@@ -178,11 +177,10 @@ def _answer(line: str, asked: Asked) -> str:
         places=places,
         actors=actors,
         category=str(told.get("category") or ""),
-        explain=asked.explain,
     )
     answer = {"id": told.get("id")} | as_answer(reading)
-    if reading.explanation is not None:
-        answer["explained"] = reading.explanation.as_json()
+    if asked.explain:
+        answer["explained"] = list(reading.shown)
     return _dumped(answer)
 
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from tallystick.cli.door import finish_strict, progress, say_issues, say_json
+from tallystick.cli.door import finish_strict, say_issues, say_json
 
 if TYPE_CHECKING:
     from tallystick.casework.link import Linking
+    from tallystick.linking import Means
 
 __all__ = ["link"]
 
 FAILED = 1
 STEPS = 6
 _A_FILE = click.Path(path_type=Path)
-Thing = TypeVar("Thing")
 
 
 @click.command()
@@ -32,6 +32,13 @@ Thing = TypeVar("Thing")
 @click.option("--before", type=_A_FILE, help="An earlier persons.csv: its person ids go on living.")
 @click.option("--histories", type=_A_FILE, help="Write capture histories of every draw here.")
 @click.option("--questions", default=0, help="Print so many questions for a reader, as JSON.")
+@click.option(
+    "--engine",
+    default="here",
+    show_default=True,
+    help="here, duckdb (spills to disk), or a Spark master such as local[2].",
+)
+@click.option("--splink", is_flag=True, help="Let Splink score the pairs, if it is installed.")
 @click.option("--actor", default="local", show_default=True, help="Opaque id of who lets link.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in one JSON document.")
 @click.option("--dry-run", is_flag=True, help="Link, but write nothing.")
@@ -51,15 +58,18 @@ def link(
     With -C, the preserved lists of a case are linked; persons, households and draws are kept in
     its journal, ids live on, and the verdicts of readers (`review --links`) bind.
     """
+    from tallystick.casework.engine import engine_named
     from tallystick.casework.link import written
+    from tallystick.linking import Means
 
     files = {name: value for name, value in options.items() if isinstance(value, Path)}
-    _check(lists, folder, files)
-    with _steps() as tell:
+    _check(lists, folder, {*files} | ({"splink"} if options["splink"] else set()))
+    with _steps() as tell, engine_named(str(options["engine"])) as engine:
+        means = Means(tell=tell, engine=engine)
         if folder is None:
-            linking = _plain(lists, files, tell)
+            linking = _plain(lists, files, means, by_splink=bool(options["splink"]))
         else:
-            linking = _case(folder, files, options, dry_run, tell)
+            linking = _case(folder, files, options, dry_run, means)
     if not dry_run:
         written(linking, files.get("out"), files.get("histories"))
     many = options["questions"]
@@ -76,15 +86,18 @@ def link(
         sys.exit(FAILED)
 
 
-def _check(lists: tuple[Path, ...], folder: Path | None, files: dict[str, Path]) -> None:
+def _check(lists: tuple[Path, ...], folder: Path | None, given: set[str]) -> None:
     if bool(lists) == bool(folder):
         raise click.UsageError("Give lists, or -C CASE to link those that were preserved in it.")
-    ours = [f"--{name}" for name in ("verdicts", "before") if folder and name in files]
-    if ours:
-        raise click.UsageError(f"A case keeps these itself; leave out {' and '.join(ours)}.")
+    only_plain = [f"--{name}" for name in ("verdicts", "before", "splink") if name in given]
+    if folder and only_plain:
+        raise click.UsageError(f"{' and '.join(only_plain)}: only without -C.")
 
 
-def _plain(lists: tuple[Path, ...], files: dict[str, Path], tell: Callable[[str], None]) -> Linking:
+def _plain(
+    lists: tuple[Path, ...], files: dict[str, Path], means: Means, *, by_splink: bool
+) -> Linking:
+    from tallystick.casework.engine import splink_if
     from tallystick.casework.link import link_files
 
     return link_files(
@@ -92,8 +105,8 @@ def _plain(lists: tuple[Path, ...], files: dict[str, Path], tell: Callable[[str]
         mapping=files.get("mapping"),
         verdicts=files.get("verdicts"),
         before=files.get("before"),
-        tell=tell,
-        watch=_bar,
+        means=means,
+        model=splink_if(by_splink),
     )
 
 
@@ -102,7 +115,7 @@ def _case(
     files: dict[str, Path],
     options: dict[str, object],
     dry_run: bool,
-    tell: Callable[[str], None],
+    means: Means,
 ) -> Linking:
     from tallystick.casework.case import Case
     from tallystick.casework.link_case import link_case
@@ -115,16 +128,8 @@ def _case(
             mapping=mapping,
             actor=str(options["actor"]),
             is_dry=dry_run,
-            tell=tell,
+            means=means,
         )
-
-
-def _bar(things: Sequence[Thing]) -> Iterator[Thing]:
-    if len(things) < 2:
-        yield from things
-        return
-    with progress(things, label="reading lists", total=len(things)) as shown:
-        yield from shown
 
 
 @contextmanager

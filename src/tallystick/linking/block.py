@@ -7,6 +7,7 @@ that grows too large is split by a further field; what even that leaves too larg
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -122,6 +123,32 @@ def recall_of(times: NDArray[np.uint8]) -> float:
     found, once, twice = (int((times >= 1).sum()), int((times == 1).sum()), int((times == 2).sum()))
     unseen = max(once * (once - 1) / (2 * (twice + 1)), int((times == 0).sum()))
     return found / (found + unseen) if found else 1.0
+
+
+def key_rows(columns: Columns, rules: tuple[Rule, ...] = RULES) -> tuple[Ints, tuple[Issue, ...]]:
+    """Give the keys of all rules as a table, for an engine that joins by SQL.
+
+    Returns:
+        Shape (m, 3): key, record, probe (1 if the record may seek partners); and issues.
+    """
+    keys = _Keys(columns)
+    blocks = [np.zeros((0, 3), np.int64)]
+    issues: list[Issue] = []
+    for rule in rules:
+        left_out = 0
+        for rid, key, windowed in _blocks(rule, keys):
+            left_out += windowed
+            seeks = keys.probes()[rid] if rule.probe else np.ones(len(rid), np.int64)
+            blocks.append(np.column_stack([key ^ _number_of(rule), rid, seeks]).astype(np.int64))
+        if left_out:
+            issues.append(_too_large(rule, left_out))
+    return np.concatenate(blocks), tuple(issues)
+
+
+def _number_of(rule: Rule) -> np.int64:
+    """Give a rule a number that is the same in every run."""
+    digest = hashlib.blake2b(rule.name.encode(), digest_size=8).digest()
+    return np.int64(int.from_bytes(digest, "big", signed=True))
 
 
 def _too_large(rule: Rule, left_out: int) -> Issue:

@@ -10,25 +10,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.alarms import alarms_of
-from tallystick.linking.block import candidate_pairs, recall_of
+from tallystick.linking.block import recall_of
 from tallystick.linking.cluster import grouped, laid_out
 from tallystick.linking.columns import C, Columns, columns_of
 from tallystick.linking.copies import one_of_each
 from tallystick.linking.draws import Count, count_of, draw_groups, lots_of
+from tallystick.linking.engines.splink import Splink
 from tallystick.linking.engines.uncollected import uncollected
 from tallystick.linking.explain import Reasons, explain
 from tallystick.linking.families import households_of
 from tallystick.linking.features import World, world_of
+from tallystick.linking.means import Means
 from tallystick.linking.oddities import odd_entries
 from tallystick.linking.persons import match_probabilities, persons_of, with_lists
 from tallystick.linking.registers import Weights, is_register, register_scored
 from tallystick.linking.review import Question, questions
-from tallystick.linking.score import Model, Scored, default_model, scored
+from tallystick.linking.score import Model, Scored, among_rivals, default_model
 from tallystick.linking.undecided import with_undecided
 from tallystick.linking.verdicts import bound
 from tallystick.records import Entry, Household, Issue, LinkVerdict, Person
 
-__all__ = ["Linked", "link"]
+__all__ = ["Linked", "Scorer", "link"]
+
+By = Model | Weights | Splink
+Scorer = Callable[[Columns], tuple[Scored, By]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,7 @@ class Linked:
         """Explain the score of two entries."""
         work = self._work
         i, j = work.place[left], work.place[right]
-        if isinstance(work.model, Weights):
+        if not isinstance(work.model, Model):
             return work.model.why(i, j)
         return explain(i, j, work.world, work.scored, work.model)
 
@@ -84,7 +89,7 @@ class _Work:
     world: World
     scored: Scored
     groups: NDArray[np.int32]
-    model: Model | Weights
+    model: By
     copy_of: NDArray[np.int64]
     place: dict[str, int]
 
@@ -103,8 +108,8 @@ def link(
     rng: np.random.Generator,
     verdicts: Sequence[LinkVerdict] = (),
     before: Sequence[Person] = (),
-    model: Model | None = None,
-    tell: Callable[[str], None] = lambda _: None,
+    model: Model | Scorer | None = None,
+    means: Means | None = None,
 ) -> Linked:
     """Link entries to persons.
 
@@ -114,9 +119,12 @@ def link(
         verdicts: What readers decided; it binds.
         before: Persons of an earlier linking: their ids go on living.
         model: The default is the one shipped; for lists that it does not know (no date of death,
-            columns of their own), weights are learnt from the lists themselves.
-        tell: Is told each step before it begins.
+            columns of their own), weights are learnt from the lists themselves. What scores the
+            pairs in its stead may be given too (``by_splink``).
+        means: Who is told, what is remembered, which engine runs; no outcome depends on it.
     """
+    means = means or Means()
+    tell = means.tell
     entries = sorted(entries, key=_content)
     stands_for = one_of_each(entries)
     kept, copy_of = np.unique(stands_for, return_inverse=True)
@@ -124,13 +132,16 @@ def link(
     one_each = [entries[at] for at in kept]
     columns = columns_of(one_each)
     world = world_of(columns)
-    by: Model | Weights
-    if is_register(one_each):
+    by: By
+    if not callable(model) and is_register(one_each):
         tell("learning weights from the lists")
         found, by, issues = register_scored(one_each)
+    elif callable(model):
+        tell("scoring pairs")
+        (found, by), issues = model(columns), []
     else:
         by = model or default_model()
-        found, issues = _found(by, columns, world, tell)
+        found, issues = _found(by, columns, world, means)
     place = {entry.id: int(at) for entry, at in zip(entries, copy_of, strict=True)}
     found, contradictions = bound(found, verdicts, place)
     tell("making persons")
@@ -140,19 +151,19 @@ def link(
 
 
 def _found(
-    model: Model, columns: Columns, world: World, tell: Callable[[str], None]
+    model: Model, columns: Columns, world: World, means: Means
 ) -> tuple[Scored, list[Issue]]:
-    tell("finding pairs")
-    pairs = candidate_pairs(columns)
-    tell(f"scoring {len(pairs.left)} pairs")
-    return scored(pairs, world, model), list(pairs.issues)
+    means.tell("finding pairs")
+    found = means.engine(columns, world, model.first, means.weigh)
+    means.tell(f"scoring {len(found.seen.left)} of {found.compared} pairs among their rivals")
+    return among_rivals(found, world, model, means.weigh), list(found.issues)
 
 
 # Entries are sorted by what they say, so that the order in which rows were read decides nothing.
 _content = attrgetter("name", "died", "list", "place", "id")
 
 
-def _groups(columns: Columns, found: Scored, model: Model | Weights) -> NDArray[np.int32]:
+def _groups(columns: Columns, found: Scored, model: By) -> NDArray[np.int32]:
     laid = laid_out(columns.n, found.left, found.right, found.apart)
     return grouped(laid, model.cut, lists=columns.cells[:, C.LIST], twice=model.twice)
 

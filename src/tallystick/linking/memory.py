@@ -10,14 +10,13 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.engines.jit import in_parts, jit
 from tallystick.linking.model import Trees, scores
-from tallystick.linking.score import Model
 
 __all__ = ["Memory"]
 
@@ -68,10 +67,6 @@ class Memory:
         self.weighed += int(new.sum())
         self._now.setdefault(of, []).append((marks, out))
         return out
-
-    def before(self, model: Model) -> Model:
-        """Return the model with this memory before its trees."""
-        return replace(model, weigh=self.weigh)
 
     def as_bytes(self) -> bytes:
         """Return what this linking weighed, for the next one; the same linking, the same bytes."""

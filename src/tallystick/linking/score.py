@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from importlib.resources import as_file, files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tallystick.linking.block import Pairs
-from tallystick.linking.columns import C
+from tallystick.linking.block import Pairs, candidate_pairs
+from tallystick.linking.columns import C, Columns
 from tallystick.linking.context import Seen, context_of, graph_of, through_a_third
 from tallystick.linking.draws import Lot
 from tallystick.linking.features import World, features_of
 from tallystick.linking.model import Trees, load_trees, scores
+from tallystick.records import Issue
 
-__all__ = ["Model", "Scored", "default_model", "first_round", "next_round", "probability", "scored"]
+__all__ = [
+    "Engine",
+    "Found",
+    "Model",
+    "Scored",
+    "Weigh",
+    "alone",
+    "among_rivals",
+    "default_model",
+    "first_round",
+    "here",
+    "next_round",
+    "probability",
+    "scored",
+]
 
 Weigh = Callable[[NDArray[np.float32], Trees], NDArray[np.float32]]
 # Below this log-odds the first score settles it: about one in a thousand.
@@ -39,7 +53,6 @@ class Model:
         cut: Mean of what ``apart`` says above which two groups are one person.
         twice: Added to the cut for each list that has rows in both groups.
         lot: How partitions are drawn.
-        weigh: Gives evidence its score: the trees themselves, or a memory before them.
     """
 
     name: str
@@ -49,7 +62,6 @@ class Model:
     cut: float
     twice: float
     lot: Lot
-    weigh: Weigh = scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,24 @@ class Scored:
     compared: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold the pairs above the floor, scored by themselves; how many were compared; issues."""
+
+    seen: Seen
+    compared: int
+    issues: tuple[Issue, ...]
+
+
+Engine = Callable[[Columns, World, Trees, Weigh], Found]
+
+
+def here(columns: Columns, world: World, first: Trees, weigh: Weigh) -> Found:
+    """Join, sift and score the pairs of all records in this process; an ``Engine``."""
+    pairs = candidate_pairs(columns)
+    return Found(alone(pairs, world, first, weigh=weigh), len(pairs.left), pairs.issues)
+
+
 def default_model() -> Model:
     """Load the model that is shipped: trained on invented worlds alone."""
     with as_file(files("tallystick.linking") / "data" / "default-1.npz") as path:
@@ -83,17 +113,17 @@ def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
     return (1.0 / (1.0 + np.exp(-np.clip(log_odds, -30, 30)))).astype(np.float32)
 
 
-def first_round(pairs: Pairs, world: World, first: Trees, weigh: Weigh = scores) -> Seen:
-    """Compare and score all pairs, part by part; keep those above the floor.
+def first_round(pairs: Pairs, world: World, first: Trees) -> Seen:
+    """Compare and score all pairs; keep those above the floor, and add whom a third brings."""
+    return with_thirds(alone(pairs, world, first), world, first)
 
-    Those whom only a third record brings together are added, whatever their score.
-    """
-    alone = partial(_alone, world=world, first=first, weigh=weigh)
-    seen = alone(pairs, floor=FLOOR)
+
+def with_thirds(seen: Seen, world: World, first: Trees, weigh: Weigh = scores) -> Seen:
+    """Add the pairs whom only a third record brings together, whatever their score."""
     graph = graph_of(seen.left, seen.right, probability(seen.alone), world.cells[:, C.LIST])
     left, right = through_a_third(seen.left, seen.right, graph)
     more = Pairs(left, right, np.zeros(len(left), np.uint8))
-    return _together([seen, alone(more, floor=-np.inf)])
+    return _together([seen, alone(more, world, first, weigh=weigh, floor=-np.inf)])
 
 
 def _together(parts: list[Seen]) -> Seen:
@@ -102,13 +132,16 @@ def _together(parts: list[Seen]) -> Seen:
     return Seen._make(column[order] for column in seen)
 
 
-def _alone(pairs: Pairs, *, world: World, first: Trees, weigh: Weigh, floor: float) -> Seen:
+def alone(
+    pairs: Pairs, world: World, first: Trees, *, weigh: Weigh = scores, floor: float = FLOOR
+) -> Seen:
+    """Compare and score pairs by themselves, part by part; keep those above the floor."""
     kept = []
     for a, b in _parts(len(pairs.left)):
         left, right = pairs.left[a:b], pairs.right[a:b]
-        alone = weigh(features_of(left, right, world), first)
-        part = Seen(left, right, alone, alone, pairs.times[a:b])
-        kept.append(Seen._make(column[alone > floor] for column in part))
+        odds = weigh(features_of(left, right, world), first)
+        part = Seen(left, right, odds, odds, pairs.times[a:b])
+        kept.append(Seen._make(column[odds > floor] for column in part))
     return Seen._make(np.concatenate(column) for column in zip(*kept, strict=True))
 
 
@@ -136,8 +169,14 @@ def _rescored(
 
 def scored(pairs: Pairs, world: World, model: Model) -> Scored:
     """Give every pair worth keeping its final log-odds."""
-    seen = first_round(pairs, world, model.first, model.weigh)
+    seen = alone(pairs, world, model.first)
+    return among_rivals(Found(seen, len(pairs.left), pairs.issues), world, model)
+
+
+def among_rivals(found: Found, world: World, model: Model, weigh: Weigh = scores) -> Scored:
+    """Score what was found again, round by round."""
+    seen = with_thirds(found.seen, world, model.first, weigh)
     for trees in model.rounds[:-1]:
-        seen = next_round(seen, world, trees, model.weigh)
-    log_odds, apart = _rescored(seen, world, (model.rounds[-1], model.apart), model.weigh)
-    return Scored(seen.left, seen.right, log_odds, apart, seen.times, len(pairs.left))
+        seen = next_round(seen, world, trees, weigh)
+    log_odds, apart = _rescored(seen, world, (model.rounds[-1], model.apart), weigh)
+    return Scored(seen.left, seen.right, log_odds, apart, seen.times, found.compared)

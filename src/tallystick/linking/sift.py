@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.columns import C, Columns
-from tallystick.linking.engines.jit import THREADS, jit
+from tallystick.linking.engines.jit import THREADS, in_parts, jit
 
-__all__ = ["BAR", "is_worth", "parted", "sifted_pairs"]
+__all__ = ["BAR", "is_worth", "parted", "sifted_pairs", "worth"]
 
 BAR = 1.5
 NEAR_DAYS, NEAR_YEARS = 10, 2
@@ -54,6 +54,26 @@ def sifted_pairs(key: Keys, record: Ints, seeks: NDArray[np.bool_], columns: Col
 def is_worth(left: int, right: int, columns: Columns) -> bool:
     """Say whether two records would pass the sift."""
     return _is_worth(columns.cells[left], columns.cells[right], columns.tokens.keys)
+
+
+def worth(left: Ints, right: Ints, cells: Ints, words: Ints) -> NDArray[np.bool_]:
+    """Mark the pairs that pass the sift.
+
+    Args:
+        left: Record numbers of one side.
+        right: Those of the other.
+        cells: ``Columns.cells``.
+        words: ``Tokens.keys``.
+    """
+    out = np.empty(len(left), np.bool_)
+    in_parts(lambda a, b: _mark_worth(left[a:b], right[a:b], cells, words, out[a:b]), len(left))
+    return out
+
+
+@jit
+def _mark_worth(left: Ints, right: Ints, cells: Ints, words: Ints, out: NDArray[np.bool_]) -> None:
+    for at in range(len(left)):
+        out[at] = _is_worth(cells[left[at]], cells[right[at]], words)
 
 
 def parted(codes: Keys) -> tuple[Ints, Ints]:

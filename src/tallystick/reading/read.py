@@ -11,7 +11,6 @@ from tallystick.reading.ar import arabic_document
 from tallystick.reading.claims import claims_of
 from tallystick.reading.document import drafts_in_document
 from tallystick.reading.doubts import without_doubtful
-from tallystick.reading.explain import Explanation, explained
 from tallystick.reading.lexicon import lexicon_of
 from tallystick.reading.nesting import nest
 from tallystick.reading.resolve import Resolver
@@ -33,7 +32,7 @@ class Reading:
         persons: Named victims, as stubs for linking: name, age, relation, span.
         issues: What could not be read or resolved.
         totals: ``kind`` and ``kind@category`` → [lo, hi].
-        explanation: Why it was read so; None unless it was asked for.
+        shown: How the totals were added, and what was rejected and why.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -41,7 +40,7 @@ class Reading:
     persons: tuple[Mapping[str, object], ...] = ()
     issues: tuple[Issue, ...] = ()
     totals: Mapping[str, list[int]] = field(default_factory=dict)
-    explanation: Explanation | None = None
+    shown: tuple[str, ...] = ()
 
 
 def read_text(  # noqa: PLR0913 - what a source is and whom it may mean: each stands alone
@@ -54,7 +53,6 @@ def read_text(  # noqa: PLR0913 - what a source is and whom it may mean: each st
     places: Places | None = None,
     actors: Actors | None = None,
     category: str = "",
-    explain: bool = False,
 ) -> Reading:
     """Read a text.
 
@@ -67,7 +65,6 @@ def read_text(  # noqa: PLR0913 - what a source is and whom it may mean: each st
         places: Gazetteer; the built-in one if not given.
         actors: Tellers and sides; the built-in ones if not given.
         category: Limit the plain totals to these people.
-        explain: Tell rules, slots and what was passed over too.
     """
     folded = fold(text)
     lexicon = lexicon_of(lang or language_of(text))
@@ -79,16 +76,14 @@ def read_text(  # noqa: PLR0913 - what a source is and whom it may mean: each st
     sound = without_doubtful(document.drafts, folded, resolver)
     drafts, merged = settled(sound)
     nest(drafts, folded, resolver)
-    told = claims_of(drafts, folded, resolver, published=published, method=lexicon.method)
+    claims = claims_of(drafts, folded, resolver, published=published, method=lexicon.method)
     totals, shown = totals_of(drafts, lexicon, category)
-    why = None
-    if explain:
-        why = explained(told, document.rejected + merged, shown, folded)
+    rejected = [f"{d.kind} {d.lo} ({d.rule}): {why}" for d, why in document.rejected + merged]
     return Reading(
-        claims=tuple({claim.id: claim for _, claim in told}.values()),
+        claims=tuple(claims),
         statements=tuple(document.statements),
         persons=tuple(document.persons),
         issues=tuple(resolver.issues),
         totals=totals,
-        explanation=why,
+        shown=(*shown, *rejected),
     )

@@ -1,27 +1,28 @@
-"""Join candidate pairs with DuckDB, in this process and in memory."""
+"""Join candidate pairs with DuckDB, which spills to disk what memory does not hold.
+
+The compiled join in ``block`` is faster where all fits; both find the same pairs.
+"""
 
 from __future__ import annotations
 
-import duckdb
 import numpy as np
-from numpy.typing import NDArray
 
+from tallystick.linking.block import Pairs, key_rows
+from tallystick.linking.columns import Columns
 from tallystick.linking.engines.sql import JOIN
+from tallystick.linking.features import World
+from tallystick.linking.model import Trees
+from tallystick.linking.score import Found, Weigh, alone
+from tallystick.linking.sift import worth
 
-__all__ = ["joined_pairs"]
+__all__ = ["on_duckdb"]
 
 
-def joined_pairs(
-    rows: NDArray[np.int64],
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Give the pairs of records that share a key.
+def on_duckdb(columns: Columns, world: World, first: Trees, weigh: Weigh) -> Found:
+    """Join, sift and score the pairs of all records; an ``Engine``."""
+    import duckdb
 
-    Args:
-        rows: Shape (m, 3): key, record, probe (1 if the record may seek partners).
-
-    Returns:
-        Two columns of record numbers, left < right, ordered.
-    """
+    rows, issues = key_rows(columns)
     with duckdb.connect() as engine:
         engine.execute("SET enable_progress_bar = false")
         blocks = {
@@ -31,6 +32,8 @@ def joined_pairs(
         }
         engine.register("blocks", blocks)
         found = engine.execute(JOIN).fetchnumpy()
-    left, right = np.asarray(found["first"], np.int32), np.asarray(found["second"], np.int32)
-    order = np.lexsort((right, left))
-    return left[order], right[order]
+    left, right = np.asarray(found["one"], np.int32), np.asarray(found["other"], np.int32)
+    kept = np.flatnonzero(worth(left, right, columns.cells, columns.tokens.keys))
+    kept = kept[np.lexsort((right[kept], left[kept]))]
+    pairs = Pairs(left[kept], right[kept], np.asarray(found["times"], np.uint8)[kept])
+    return Found(alone(pairs, world, first, weigh=weigh), len(kept), issues)
