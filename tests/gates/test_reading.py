@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -84,29 +85,38 @@ def test_the_corpus_is_the_one_that_the_floors_speak_of(name):
 @pytest.mark.parametrize(
     ("name", "measure", "floor"),
     [
-        ("satp.dev.jsonl.gz", "item/all", 0.83),
-        ("satp.dev.jsonl.gz", "killed/multi", 0.82),
-        ("satp.dev.jsonl.gz", "detained/multi", 0.85),
-        ("satp.dev.jsonl.gz", "injured/multi", 0.82),
-        ("satp.dev.jsonl.gz", "killed@civilians/nonzero", 0.77),
-        ("satp.dev.jsonl.gz", "killed@fighters/nonzero", 0.73),
-        ("satp.dev.jsonl.gz", "killed@security_forces/nonzero", 0.78),
-        ("awsd.dev.jsonl.gz", "item/all", 0.82),
-        ("awsd.dev.jsonl.gz", "killed/multi", 0.85),
-        ("drones.dev.jsonl.gz", "killed/grounded", 0.91),
-        ("airwars-gaza.dev.jsonl.gz", "killed/grounded", 0.80),
+        ("satp.dev.jsonl.gz", "item/all", 0.845),
+        ("satp.dev.jsonl.gz", "killed/multi", 0.865),
+        ("satp.dev.jsonl.gz", "detained/multi", 0.865),
+        ("satp.dev.jsonl.gz", "injured/multi", 0.835),
+        ("satp.dev.jsonl.gz", "killed@civilians/nonzero", 0.81),
+        ("satp.dev.jsonl.gz", "killed@fighters/nonzero", 0.76),
+        ("satp.dev.jsonl.gz", "killed@security_forces/nonzero", 0.81),
+        ("awsd.dev.jsonl.gz", "item/all", 0.835),
+        ("awsd.dev.jsonl.gz", "killed/multi", 0.87),
+        ("drones.dev.jsonl.gz", "killed/grounded", 0.92),
+        ("airwars-gaza.dev.jsonl.gz", "killed/grounded", 0.825),
     ],
 )
 def test_totals_are_right(name, measure, floor):
     assert scored(name)["totals"][measure]["exact"] >= floor
 
 
+def test_the_dead_are_of_the_right_category():
+    """All categories together, as the issue asks: of those that the coders counted above zero."""
+    totals = scored("satp.dev.jsonl.gz")["totals"]
+    asked = [told for name, told in totals.items() if re.fullmatch("killed@.*/nonzero", name)]
+    right = sum(told["exact"] * told["n"] for told in asked)
+
+    assert right / sum(told["n"] for told in asked) >= 0.77
+
+
 def test_claims_of_long_reports_are_found():
-    assert scored("muc4.dev.jsonl.gz")["claims"]["r"] >= 0.52
+    assert scored("muc4.dev.jsonl.gz")["claims"]["r"] >= 0.545
 
 
 def test_displaced_people_are_found():
-    assert scored("idetect.dev.jsonl.gz")["claims"]["f1"] >= 0.80
+    assert scored("idetect.dev.jsonl.gz")["claims"]["f1"] >= 0.85
 
 
 @pytest.mark.parametrize(("lang", "floor"), [("", 0.96), ("en", 0.96), ("ar", 0.90)])
@@ -140,4 +150,4 @@ def test_no_denied_figure_is_read_as_asserted():
 def test_reading_keeps_pace_with_the_naive_reader():
     measured = module(ROOT / "bench" / "read.py").measure(DATA, 600)
 
-    assert measured["ratio"] >= 0.35
+    assert measured["ratio"] >= 0.45

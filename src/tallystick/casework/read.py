@@ -120,6 +120,7 @@ def read_source(text: str, source: Source, asked: Asked) -> Reading:
         outlet=source.outlet or asked.outlet,
         places=places,
         actors=actors,
+        explain=asked.explain,
     )
     return replace(reading, issues=issues + reading.issues) if issues else reading
 
@@ -177,10 +178,11 @@ def _answer(line: str, asked: Asked) -> str:
         places=places,
         actors=actors,
         category=str(told.get("category") or ""),
+        explain=asked.explain,
     )
     answer = {"id": told.get("id")} | as_answer(reading)
-    if asked.explain:
-        answer["explained"] = list(reading.shown)
+    if reading.explanation is not None:
+        answer["explained"] = reading.explanation.as_json()
     return _dumped(answer)
 
 

@@ -15,6 +15,7 @@ from tallystick.cli.door import progress, say_issues, say_json
 
 if TYPE_CHECKING:
     from tallystick.casework.read import Asked, ReadFile
+    from tallystick.reading import Explanation
     from tallystick.records import Issue
 
 __all__ = ["read"]
@@ -123,12 +124,20 @@ def _read_files(files: list[Path], asked: Asked, *, as_lines: bool, as_json: boo
             for record in _records(read_file):
                 sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
         elif as_json:
-            told.append(_as_json(read_file, asked.explain))
+            told.append(_as_json(read_file))
         else:
-            _say(read_file, asked.explain)
+            _say(read_file)
     if as_json and not as_lines:
         say_json({"read": told})
     return is_done
+
+
+def _say_rest(explanation: Explanation) -> None:
+    """Tell the figures that became no claim, and how the totals were added."""
+    for one in explanation.left_out:
+        click.echo(f"  left out: {one.kind} {one.lo} “{one.words}” ({one.rule}): {one.why}")
+    for line in explanation.totals:
+        click.echo(f"  total: {line}")
 
 
 def _records(read_file: ReadFile) -> Iterator[dict[str, object]]:
@@ -144,7 +153,7 @@ def _issues(read_file: ReadFile) -> Iterable[Issue]:
     return (*read_file.issues, *(read_file.reading.issues if read_file.reading else ()))
 
 
-def _as_json(read_file: ReadFile, explain: bool) -> dict[str, object]:
+def _as_json(read_file: ReadFile) -> dict[str, object]:
     reading = read_file.reading
     told: dict[str, object] = {
         "name": read_file.name,
@@ -155,10 +164,12 @@ def _as_json(read_file: ReadFile, explain: bool) -> dict[str, object]:
         "totals": dict(reading.totals) if reading else {},
         "issues": [issue.as_json() for issue in _issues(read_file)],
     }
-    return told | {"explained": list(reading.shown)} if explain and reading else told
+    if reading is not None and reading.explanation is not None:
+        told["explained"] = reading.explanation.as_json()
+    return told
 
 
-def _say(read_file: ReadFile, explain: bool) -> None:
+def _say(read_file: ReadFile) -> None:
     from tallystick.records import print_claims
 
     reading = read_file.reading
@@ -167,10 +178,11 @@ def _say(read_file: ReadFile, explain: bool) -> None:
         click.echo(print_claims(reading.claims))
         for claim in reading.claims:
             click.echo(f"  {claim.id}  “{' '.join(claim.quote.split())}”  {claim.method}")
+            for line in reading.explanation.lines(claim.id) if reading.explanation else ():
+                click.echo(f"      {line}")
     for statement in reading.statements if reading else ():
         against = f" against {statement.against_words}" if statement.against_words else ""
         click.echo(f"  {statement.kind} by {statement.speaker_words}{against}: {statement.about}")
-    if explain and reading is not None:
-        for line in reading.shown:
-            click.echo(f"  · {line}")
+    if reading is not None and reading.explanation is not None:
+        _say_rest(reading.explanation)
     say_issues(_issues(read_file))

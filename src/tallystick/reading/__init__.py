@@ -4,7 +4,8 @@ Deterministic and offline: no model, no clock, no network. Every claim carries t
 read from and the rule that read it. Nothing read here is accepted without a person.
 """
 
+from tallystick.reading.explain import Explanation
 from tallystick.reading.method import method_of
 from tallystick.reading.read import Reading, read_text
 
-__all__ = ["Reading", "method_of", "read_text"]
+__all__ = ["Explanation", "Reading", "method_of", "read_text"]

@@ -18,8 +18,11 @@ def settled(drafts: list[Draft]) -> tuple[list[Draft], list[tuple[Draft, str]]]:
     merged: list[tuple[Draft, str]] = []
     for draft in drafts:
         if "plural" in draft.notes and not _resolve_plural(draft, kept):
-            merged.append((draft, "“they” or “the …” stand for nobody whose number is told"))
-            continue
+            if draft.group is None or any(other.kind == draft.kind for other in kept):
+                merged.append((draft, "“they” or “the …” stand for nobody whose number is told"))
+                continue
+            draft.lo, draft.hi, draft.hedge = 2, None, "vague"
+            draft.is_definite = draft.is_anaphor = False
         if draft.is_weak and _plain_harm_of(draft, drafts):
             merged.append((draft, "a plainer harm is told of the same people"))
             continue
@@ -41,7 +44,10 @@ def settled(drafts: list[Draft]) -> tuple[list[Draft], list[tuple[Draft, str]]]:
 
 def _is_unnumbered(draft: Draft) -> bool:
     """Say whether only a bare plural stands there: “people fled”, “others were displaced”."""
-    return draft.hedge == "vague" and draft.group is not None and draft.group.number is None
+    if draft.hi is not None or draft.group is None:
+        return False
+    is_some = draft.kind == "displaced" and draft.lo == 2
+    return is_some or (draft.hedge == "vague" and draft.group.number is None)
 
 
 def _numbered(draft: Draft, drafts: list[Draft]) -> bool:
@@ -97,7 +103,7 @@ def _is_same(draft: Draft, other: Draft) -> bool:
     if draft.hi != other.hi and not (draft.is_definite or "at_least" in (draft.hedge, other.hedge)):
         return False
     same_sentence = draft.sentence == other.sentence
-    if same_sentence and not draft.is_definite:
+    if same_sentence and (not draft.is_definite or draft.verb == other.verb >= 0):
         return False
     return _may_agree(draft, other)
 

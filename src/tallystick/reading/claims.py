@@ -14,14 +14,16 @@ __all__ = ["claims_of"]
 
 def claims_of(
     drafts: list[Draft], folded: Folded, resolver: Resolver, *, published: date | None, method: str
-) -> list[Claim]:
-    """Return the claims of a document, wholes before their parts, in the order of the text."""
+) -> list[tuple[Draft, Claim]]:
+    """Return the figures of a document with their claims, in the order of the text.
+
+    A whole is made before its parts, since they carry its id. Two figures may be one claim.
+    """
     made: dict[int, Claim] = {}
     for draft in sorted(drafts, key=lambda draft: draft.part_of is not None):
         whole = made.get(id(draft.part_of)) if draft.part_of is not None else None
         made[id(draft)] = _claim(draft, folded, resolver, published, method, whole)
-    listed = [made[id(draft)] for draft in drafts]
-    return list({claim.id: claim for claim in listed}.values())
+    return [(draft, made[id(draft)]) for draft in drafts]
 
 
 def _claim(

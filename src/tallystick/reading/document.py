@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tallystick.reading.dates import with_dates
-from tallystick.reading.drafts import Draft
+from tallystick.reading.drafts import Draft, Seen
 from tallystick.reading.groups import with_groups
 from tallystick.reading.items import Item
 from tallystick.reading.lexicon import Lexicon
 from tallystick.reading.persons import persons_in
-from tallystick.reading.places import locate, locatives_of
+from tallystick.reading.places import Locative, locate, locatives_of
 from tallystick.reading.quantities import with_numbers
 from tallystick.reading.resolve import Resolver
 from tallystick.reading.sayings import Saying, attribute, sayings_of
@@ -60,8 +60,10 @@ def drafts_in_document(
         items = with_groups(with_dates(with_numbers(words, lexicon), published))
         drafts, rejected = drafts_in(items, number, said)
         sayings = [] if _SAYING.isdisjoint(said) else sayings_of(items, folded, drafts)
-        if drafts:
-            _scope(items, folded, drafts)
+        places = _scope(items, folded, drafts) if drafts else []
+        seen = Seen(items, places, sayings)
+        for draft in drafts:
+            draft.seen = seen
         last = attribute(items, drafts, sayings, last)
         document.persons += persons_in(items, drafts, folded, resolver)
         document.drafts += drafts
@@ -81,7 +83,8 @@ def drafts_in_document(
     return document
 
 
-def _scope(items: list[Item], folded: Folded, drafts: list[Draft]) -> None:
+def _scope(items: list[Item], folded: Folded, drafts: list[Draft]) -> list[Locative]:
+    """Set days, places and doers of the figures of a sentence; return the places it names."""
     date_drafts(items, drafts)
     locatives = locatives_of(items, folded)
     locate(items, drafts, locatives, folded)
@@ -90,6 +93,7 @@ def _scope(items: list[Item], folded: Folded, drafts: list[Draft]) -> None:
     for draft in drafts:
         draft.notes += notes
         _name_actor(items, folded, draft)
+    return locatives
 
 
 def _name_actor(items: list[Item], folded: Folded, draft: Draft) -> None:

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from tallystick.reading.items import Group, Item
 
-__all__ = ["Draft"]
+__all__ = ["Draft", "Seen"]
+
+
+class PlaceSaid(Protocol):
+    """What a sentence says of a place: its names and the index of its preposition."""
+
+    @property
+    def names(self) -> Sequence[str]: ...
+    @property
+    def at(self) -> int: ...
+
+
+class TellerSaid(Protocol):
+    """What a sentence says of a teller: the words and the index of the verb of saying."""
+
+    @property
+    def speaker(self) -> str: ...
+    @property
+    def at(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Hold what a sentence offered for the slots of its figures; looked at only to explain."""
+
+    items: list[Item]
+    places: Sequence[PlaceSaid]
+    tellers: Sequence[TellerSaid]
 
 
 @dataclass(slots=True)
@@ -33,6 +62,7 @@ class Draft:
         part_of: The draft of which this one is a subset.
         also: Further spans that tell it again.
         retold: Numbers of the sentences that tell it again.
+        seen: Its sentence, for explaining.
     """
 
     kind: str
@@ -69,6 +99,7 @@ class Draft:
     actor: str = ""
     standard: str | None = None
     notes: list[str] = field(default_factory=list)
+    seen: Seen | None = None
 
     @classmethod
     def of_group(cls, item: Item, kind: str, rule: str) -> Draft:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tallystick.reading.clauses import Verb, following, verb_at
 from tallystick.reading.drafts import Draft
-from tallystick.reading.items import Item
+from tallystick.reading.items import Group, Item
 from tallystick.reading.lists import list_from, list_until
 from tallystick.reading.reduced import reduced, shared
 from tallystick.reading.states import lives_at, state_at, states_in_groups
@@ -95,6 +95,7 @@ def _active(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | N
         return None
     finding = Finding(items[verb.at], verb, list_from(items, found), "active")
     finding.actor = _actor_left(items, verb, before)
+    finding.companions = _companions(items, finding.victims[-1], finding.kind)
     if finding.is_weak and finding.kind == "injured" and _to_death(items, finding.victims[-1]):
         finding.kind, finding.is_weak = "killed", False
     if finding.is_weak and finding.kind == "abducted" and _into_custody(items, finding.victims[-1]):
@@ -181,10 +182,23 @@ def _subject(items: list[Item], verb: Verb, before: list[Finding], rule: str) ->
     if "group" not in items[found].tags:
         return Finding(items[verb.at], verb, [found], rule)
     finding = Finding(items[verb.at], verb, list_until(items, found), rule, by_list=True)
-    finding.companions = _companions(items, verb.at)
+    if any("identify" in item.tags for item in items[found + 1 : found + 3]):
+        finding.victims += _joined_last(items, verb.start - 1)
+    finding.companions = (
+        _companions(items, verb.at, finding.kind)
+        or _joined_by(items, found, verb.start)
+        or _in_other_unit(items, finding.victims[-1])
+    )
     if rule == "passive":
         finding.actor = _actor_right(items, verb.at)
     return finding
+
+
+def _joined_last(items: list[Item], at: int) -> list[int]:
+    """Return the son of “a man, identified as X, and his son were …”."""
+    group = items[at].group
+    is_other = group is not None and group.is_person and group.det != "name"
+    return [at] if is_other and "and" in items[at - 1].tags else []
 
 
 def _inverted(items: list[Item], verb: Verb) -> Finding | None:
@@ -196,11 +210,51 @@ def _inverted(items: list[Item], verb: Verb) -> Finding | None:
     return Finding(items[verb.at], verb, list_from(items, found), "inverted")
 
 
-def _companions(items: list[Item], at: int) -> list[int]:
-    """Return those of “was killed along with 12 others”."""
+def _companions(items: list[Item], at: int, kind: str) -> list[int]:
+    """Return those of “was killed along with 12 others”, “…, together with his wife”."""
     here = at + 1
-    joins = here + 1 < len(items) and items[here].word in ("along with", "together with")
-    return list_from(items, here + 1) if joins and items[here + 1].group is not None else []
+    while here < len(items) and items[here].tags & {"comma", "adverb"}:
+        here += 1
+    if here + 1 >= len(items) or items[here].word not in _WITH:
+        return []
+    group = items[here + 1].group
+    is_plain = items[here].word == "with"
+    is_sure = not is_plain or (group is not None and group.is_person and kind == "killed")
+    return list_from(items, here + 1) if is_sure and group is not None and _is_told(group) else []
+
+
+_WITH = frozenset({"along with", "together with", "alongside", "with"})
+
+
+def _in_other_unit(items: list[Item], at: int) -> list[int]:
+    """Return the people of “3,800 families, or more than 18,000 people,” also in brackets."""
+    here = at + 1
+    if here < len(items) and "comma" in items[here].tags:
+        here += 1
+    if here + 1 >= len(items) or not (
+        "open" in items[here].tags or items[here].word in ("or", "o", "ou")
+    ):
+        return []
+    one, other = items[at].group, items[here + 1].group
+    if one is None or other is None or one.number is None or other.number is None:
+        return []
+    return [here + 1] if other.is_person and one.unit != other.unit else []
+
+
+def _joined_by(items: list[Item], first: int, end: int) -> list[int]:
+    """Return those of “X alias Y along with three others was arrested”."""
+    for here in range(end - 1, first, -1):
+        if items[here].tags & {"be", "have", "say"}:
+            return []
+        if items[here].word in _WITH and items[here].word != "with":
+            return [at for at in list_from(items, here + 1) if here < at < end]
+    return []
+
+
+def _is_told(group: Group) -> bool:
+    """Say whether a group names or counts people."""
+    kin = group.det == "possessive" and group.is_person
+    return group.is_counted or group.det == "name" or kin
 
 
 def _actor_right(items: list[Item], at: int) -> int | None:

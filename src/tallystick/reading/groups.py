@@ -61,6 +61,8 @@ def _group_at(items: list[Item], at: int) -> tuple[Item, int] | None:
         return _made(Group(lo=0, hi=0, det="no", is_person=True), items, at, at + 1)
     if _is_only_glue(item):
         return None
+    if _is_initial(items, at):
+        return _name(items, at, Group())
     group = Group()
     here = _introduction(items, at, group)
     walk = HeadWalk(items, here, group).walk()
@@ -74,6 +76,14 @@ def _is_only_glue(item: Item) -> bool:
     # “that”, “all”, “no” may also be conjunctions; they open a group only with a head, so cheap
     # ones are let through and those that never do are kept out here.
     return "rel" in item.tags and item.word == "that"
+
+
+def _is_initial(items: list[Item], at: int) -> bool:
+    """Tell the initial of “arrested A. Deka” from an article."""
+    if items[at].word != "a" or not items[at].is_capital or at == 0 or at + 1 >= len(items):
+        return False
+    after = items[at + 1]
+    return "name" in after.tags and after.is_capital and "gen" not in items[at - 1].tags
 
 
 def _introduction(items: list[Item], at: int, group: Group) -> int:
@@ -206,10 +216,29 @@ def _number_alone(
     return _made(group, items, at, here)
 
 
+_PARTICLES = frozenset(
+    {"de", "la", "del", "los", "las", "el", "al", "da", "do", "dos", "du", "ibn"}
+)
+
+
+def _over_particles(items: list[Item], at: int) -> int:
+    """Step over “de la” inside a name: “Pital de la Conta”; where none is, stay."""
+    here = at
+    while here < len(items) and here - at < 2 and items[here].word in _PARTICLES:
+        here += 1
+    is_inside = here < len(items) and "name" in items[here].tags and items[here].is_capital
+    return here if is_inside else at
+
+
 def _name(items: list[Item], at: int, group: Group) -> tuple[Item, int]:
-    end = at
-    while end < len(items) and end - at < 6 and items[end].tags & {"name", "direction"}:
-        end += 1
+    end = at + 1
+    while end < len(items) and end - at < 8:
+        if items[end].tags & {"name", "direction"}:
+            end += 1
+        elif (step := _over_particles(items, end)) > end:
+            end = step + 1
+        else:
+            break
     group.det, group.names, group.head = "name", 1, items[end - 1].word
     return _made(group, items, at, end)
 

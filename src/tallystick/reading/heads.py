@@ -50,7 +50,7 @@ class HeadWalk:
 
     def _take(self, step: str) -> None:
         if step == "head":
-            before = self.items[self.head].entry.category if self.head is not None else ""
+            before = self._said_by_last_head()
             self.group.adjectives += (before,) if before else ()
             self.head = self.at
         elif step == "owner":
@@ -62,6 +62,13 @@ class HeadWalk:
             take_adjective(self.group, self.items[self.at])
         elif step == "loose":
             self.run.append(self.at)
+
+    def _said_by_last_head(self) -> str:
+        """Return what the head before the last one says of it: “local staff” are no locals."""
+        if self.head is None:
+            return ""
+        category, tags = self.items[self.head].entry.category, self.items[self.head].tags
+        return "" if category == "civilians" and "adj" in tags else category
 
     def _forget(self) -> None:
         """Begin again after “the village’s …”: what stood before only owns what follows."""
@@ -111,6 +118,8 @@ class HeadWalk:
                 return "adjective"
             if self.items[self.at].entry.mark in ("aid_workers", "security_forces"):
                 return "thing"
+        if "open" in tags and self.group.det in ("num", "a") and self._person_after_brackets():
+            return "brackets"
         opens_quote = bool(tags & {"tick", "quote"}) and self._follows(_PERSON) is not None
         return "pass" if opens_quote else "stop"
 

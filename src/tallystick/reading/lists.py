@@ -20,8 +20,10 @@ def list_from(items: list[Item], at: int) -> list[int]:
     here = at
     while True:
         after = here + 1
-        here = _over_details(items, here + 1)
+        here, is_named = _over_identity(items, _over_details(items, here + 1))
         joint = here
+        if here < len(items) and "dash" in items[here].tags and _is_many(items[found[-1]]):
+            return found  # “three civilians – a mother and her sons –”
         while here < len(items) and items[here].tags & {"comma", "and", "adverb"}:
             here += 1
         if here == joint or here >= len(items) or "group" not in items[here].tags:
@@ -31,7 +33,22 @@ def list_from(items: list[Item], at: int) -> list[int]:
             return found
         if _heads_clause(items, here) or not (joined or _goes_on(items, here)):
             return found
+        if is_named and (_is_many(items[at]) or is_name(items[here])):
+            return found  # “two men, identified as X and Y”
         found.append(here)
+
+
+def _over_identity(items: list[Item], here: int) -> tuple[int, bool]:
+    """Step over “, identified as X (26)”; say whether it stands there."""
+    opens = here + 2 < len(items) and "comma" in items[here].tags
+    if opens and "identify" in items[here + 1].tags and _group_next(items, here + 1):
+        return _over_details(items, here + 3), True
+    named = any("identify" in item.tags for item in items[max(0, here - 3) : here])
+    return here, named
+
+
+def _is_many(item: Item) -> bool:
+    return item.group is not None and (item.group.lo or 0) > 1
 
 
 def _over_details(items: list[Item], here: int) -> int:
@@ -78,9 +95,12 @@ def _goes_on(items: list[Item], at: int) -> bool:
     here = _over_details(items, at + 1)
     steps = 0
     while here < len(items) and steps < 12:
+        is_comma = "comma" in items[here].tags
+        if is_comma and here + 1 < len(items) and "and" in items[here + 1].tags:
+            return _group_next(items, here + 1)
         if "and" in items[here].tags:
             return _group_next(items, here)
-        if "comma" not in items[here].tags or not _group_next(items, here):
+        if not is_comma or not _group_next(items, here):
             return False
         here = _over_details(items, here + 2)
         steps += 1
@@ -102,7 +122,7 @@ def list_until(items: list[Item], at: int) -> list[int]:
             return found
         owner = _back_over_of(items, here)
         if owner is None:
-            return found
+            return [at] if "subset" in items[here - 1].tags else found
         found.insert(0, owner)
         here = owner - 1
     return found

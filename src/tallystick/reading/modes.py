@@ -46,6 +46,8 @@ def _is_intended(items: list[Item], draft: Draft, verb: Verb) -> bool:
     before = items[max(0, verb.start - 2) : verb.start]
     unreal = any("unreal" in item.tags and "hedge" not in item.tags for item in before)
     forms = items[draft.verb].entry.forms
+    if verb.is_infinitive and verb.is_perfect and not unreal:
+        return False  # “claimed to have killed five”
     if verb.is_infinitive and (unreal or draft.rule == "active"):
         return True
     right_before = bool(before) and "unreal" in before[-1].tags

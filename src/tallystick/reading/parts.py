@@ -6,12 +6,15 @@ Sumy”), fractions of a stated total, bodies, and people driven from their home
 
 from __future__ import annotations
 
+from tallystick.reading.categories import category_of
+from tallystick.reading.clauses import is_name, verb_at
 from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Group, Item
 from tallystick.reading.lists import list_from
 from tallystick.reading.quantities import fraction_of
+from tallystick.reading.subjects import subject_of
 
-__all__ = ["bodies_of", "driven_of", "ellipses_of", "sheltered_of", "subsets_of"]
+__all__ = ["bodies_of", "departed_of", "driven_of", "ellipses_of", "sheltered_of", "subsets_of"]
 
 
 def subsets_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
@@ -228,6 +231,7 @@ def bodies_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
         if owner is not None and owner.is_counted and at + 2 not in taken:
             draft = Draft.of_group(items[at + 2], "killed", "bodies")
             draft.at, draft.span = at + 2, (item.parts[-1].start, items[at + 2].end)
+            draft.category = category_of(items, at + 2)
             found.append(draft)
         elif group.is_counted and (group.lo or 0) > 0 and _is_recovered(items, at):
             draft = Draft.of_group(item, "killed", "bodies")
@@ -236,6 +240,7 @@ def bodies_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
         elif group.det in ("possessive", "the") and group.is_plural is False:
             draft = Draft("killed", 1, 1, "exact", (item.start, item.end), "bodies", at=at)
             draft.group, draft.is_definite, draft.is_anaphor = group, True, True
+            draft.category = category_of(items, at + 2) if owner is not None else ""
             found.append(draft)
     return found
 
@@ -263,6 +268,32 @@ def driven_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
                     found.append(draft)
                 break
     return found
+
+
+def departed_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
+    """Return people who left a place that is named: “4,500 people left eastern Aleppo”."""
+    found: list[Draft] = []
+    taken = {draft.at for draft in drafts}
+    for at, item in enumerate(items):
+        if item.word not in ("left", "leave") or "harm" in item.tags:
+            continue
+        after = at + 1
+        while after < len(items) and "direction" in items[after].tags:
+            after += 1
+        subject = subject_of(items, verb_at(items, at).start)
+        if after >= len(items) or not is_name(items[after]) or subject is None:
+            continue
+        group = items[subject].group
+        if subject in taken or group is None:
+            continue
+        if group.number is not None and group.head in _ANYBODY:
+            draft = Draft.of_group(items[subject], "displaced", "departed")
+            draft.at, draft.verb = subject, at
+            found.append(draft)
+    return found
+
+
+_ANYBODY = frozenset({"people", "persons", "civilians", "residents", "villagers", "families"})
 
 
 def sheltered_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:

@@ -206,6 +206,8 @@ def _in_brackets_like_age(before: Item, number: Item, after: Item | None) -> boo
 def _is_year(number: Item, before: Item, after: Item | None) -> bool:
     if number.lo is None or not 1800 <= number.lo <= 2100 or len(number.word) != 4:
         return False
+    if after is not None and "noun" in after.entry.forms and not after.word.endswith("s"):
+        return True  # “the 2013 killing of …”
     if "month" in before.tags or before.word in ("in", "since", "of", "until", "by", "during", ","):
         return after is None or not after.tags & {"person", "adj", "harm"} or before.word == "in"
     return after is None or not after.tags & {"person", "adj", "word", "harm", "community"}

@@ -11,6 +11,7 @@ from tallystick.reading.ar import arabic_document
 from tallystick.reading.claims import claims_of
 from tallystick.reading.document import drafts_in_document
 from tallystick.reading.doubts import without_doubtful
+from tallystick.reading.explain import Explanation, explained
 from tallystick.reading.lexicon import lexicon_of
 from tallystick.reading.nesting import nest
 from tallystick.reading.resolve import Resolver
@@ -32,7 +33,7 @@ class Reading:
         persons: Named victims, as stubs for linking: name, age, relation, span.
         issues: What could not be read or resolved.
         totals: ``kind`` and ``kind@category`` → [lo, hi].
-        shown: How the totals were added, and what was rejected and why.
+        explanation: Why it was read so; None unless it was asked for.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -40,7 +41,7 @@ class Reading:
     persons: tuple[Mapping[str, object], ...] = ()
     issues: tuple[Issue, ...] = ()
     totals: Mapping[str, list[int]] = field(default_factory=dict)
-    shown: tuple[str, ...] = ()
+    explanation: Explanation | None = None
 
 
 def read_text(  # noqa: PLR0913 - what a source is and whom it may mean: each stands alone
@@ -53,6 +54,7 @@ def read_text(  # noqa: PLR0913 - what a source is and whom it may mean: each st
     places: Places | None = None,
     actors: Actors | None = None,
     category: str = "",
+    explain: bool = False,
 ) -> Reading:
     """Read a text.
 
@@ -65,6 +67,7 @@ def read_text(  # noqa: PLR0913 - what a source is and whom it may mean: each st
         places: Gazetteer; the built-in one if not given.
         actors: Tellers and sides; the built-in ones if not given.
         category: Limit the plain totals to these people.
+        explain: Tell rules, slots and what was passed over too.
     """
     folded = fold(text)
     lexicon = lexicon_of(lang or language_of(text))
@@ -76,14 +79,16 @@ def read_text(  # noqa: PLR0913 - what a source is and whom it may mean: each st
     sound = without_doubtful(document.drafts, folded, resolver)
     drafts, merged = settled(sound)
     nest(drafts, folded, resolver)
-    claims = claims_of(drafts, folded, resolver, published=published, method=lexicon.method)
+    told = claims_of(drafts, folded, resolver, published=published, method=lexicon.method)
     totals, shown = totals_of(drafts, lexicon, category)
-    rejected = [f"{d.kind} {d.lo} ({d.rule}): {why}" for d, why in document.rejected + merged]
+    why = None
+    if explain:
+        why = explained(told, document.rejected + merged, shown, folded)
     return Reading(
-        claims=tuple(claims),
+        claims=tuple({claim.id: claim for _, claim in told}.values()),
         statements=tuple(document.statements),
         persons=tuple(document.persons),
         issues=tuple(resolver.issues),
         totals=totals,
-        shown=(*shown, *rejected),
+        explanation=why,
     )

@@ -19,7 +19,7 @@ _OUTSIDE = frozenset({"for", "with", "among", "amongst", "after"})
 
 def reduced(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | None:
     """Read “six killed in a strike”: a participle right after its group."""
-    if not items[verb.at].entry.forms & {"past", "part", "state"} or verb.is_perfect:
+    if not items[verb.at].entry.forms & {"part", "state"} or verb.is_perfect:
         return None
     left = group_left(items, verb.start)
     left = _before_commas(items, verb) if left is None else left
@@ -109,7 +109,8 @@ def _is_plain_count(items: list[Item], at: int) -> bool:
     if group is None or group.number is None or group.is_thing or not group.is_counted:
         return False
     if at > 0 and "of" in items[at - 1].tags:
-        return group.det == "the"
+        # “is aware of 300 people displaced”, but “the bodies of three men killed”.
+        return group.det == "the" or (at > 1 and items[at - 2].group is None)
     if (
         at > 0
         and items[at - 1].tags & {"subset", "identify", "prep"}

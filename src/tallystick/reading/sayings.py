@@ -76,12 +76,17 @@ def sayings_of(items: list[Item], folded: Folded, drafts: list[Draft]) -> list[S
             saying = _after(items, at, folded)
         elif "citing" in item.tags:
             saying = _citing(items, at, folded, found)
-        elif "say" in item.tags and "group" not in item.tags:
+        elif "say" in item.tags and "group" not in item.tags and not _is_realm(item):
             saying = _before(items, at, folded, victims)
         if saying is not None:
             saying.segment = segment_of(items, at)
             found.append(saying)
     return [saying for saying in found if not _is_relayer(saying, found)]
+
+
+def _is_realm(item: Item) -> bool:
+    """Tell the State from “state”."""
+    return item.word == "state" and item.is_capital
 
 
 def _after(items: list[Item], at: int, folded: Folded) -> Saying | None:

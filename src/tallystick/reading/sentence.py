@@ -8,18 +8,28 @@ from tallystick.reading.drafts import Draft
 from tallystick.reading.frames import harms_of
 from tallystick.reading.items import Group, Item
 from tallystick.reading.modes import judged
-from tallystick.reading.parts import bodies_of, driven_of, ellipses_of, sheltered_of, subsets_of
+from tallystick.reading.parts import (
+    bodies_of,
+    departed_of,
+    driven_of,
+    ellipses_of,
+    sheltered_of,
+    subsets_of,
+)
 from tallystick.reading.tolls import refuted_of, tolls_of, zeros_of
 
 __all__ = ["TELLING", "drafts_in"]
 
 # A sentence without any of these tells of no harm, and is not searched for it.
-TELLING = frozenset({"harm", "toll", "claim-lives", "drive", "subset-among", "body", "shelter"})
+TELLING = frozenset(
+    {"harm", "leave", "toll", "claim-lives", "drive", "subset-among", "body", "shelter"}
+)
 
 
 # What is read after the frames, in order, and the tags without which there is nothing to read.
 _STEPS = (
     (driven_of, frozenset({"drive"})),
+    (departed_of, frozenset({"leave"})),
     (sheltered_of, frozenset({"shelter"})),
     (bodies_of, frozenset({"body"})),
     (tolls_of, frozenset({"toll", "rise", "withdraw", "say"})),

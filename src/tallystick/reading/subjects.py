@@ -27,6 +27,9 @@ def subject_of(items: list[Item], start: int) -> int | None:
     wants = _number_wanted(items, start)
     if wants is None or _agrees(items, found, wants):
         return found
+    last = _joined_last(items, start)
+    if last is not None and last > found and _agrees_alone(items, last, wants):
+        return last
     limit = _clause_start(items, found)
     for here in range(found - 1, limit - 1, -1):
         group = items[here].group
@@ -35,6 +38,22 @@ def subject_of(items: list[Item], start: int) -> int | None:
         if _owner(items, here) == here and _agrees(items, here, wants):
             return here
     return found
+
+
+def _joined_last(items: list[Item], start: int) -> int | None:
+    """Return the counted group right before the verb that “and” joins to what stands before."""
+    here = start - 1
+    group = items[here].group if here > 0 else None
+    if group is None or group.is_thing or not (group.is_person or group.number is not None):
+        return None
+    return here if "and" in items[here - 1].tags else None
+
+
+def _agrees_alone(items: list[Item], at: int, wants: str) -> bool:
+    group = items[at].group
+    if group is None or group.lo is None:
+        return False
+    return (group.lo == 1 and group.hi == 1) == (wants == "one")
 
 
 def _number_wanted(items: list[Item], start: int) -> str | None:
@@ -51,7 +70,9 @@ def _agrees(items: list[Item], at: int, wants: str) -> bool:
     joined = at > 0 and bool(items[at - 1].tags & {"and"})
     if group is None or group.lo is None:
         # “were” after a name alone: “four men working for the Water Utility were …”.
-        return wants != "many" or group is None or group.is_person or joined
+        if wants != "many" or group is None or joined:
+            return True
+        return group.is_person and (group.is_plural is not False or group.det == "name")
     if wants == "many":
         return group.lo != 1 or group.hi != 1 or joined
     return group.lo == 1 or group.mark == "family" or joined
@@ -98,12 +119,20 @@ def _last_opener(items: list[Item], here: int, limit: int) -> int | None:
     for at in range(here, limit - 1, -1):
         tags = items[at].tags
         if tags & {"identify", "subset"} and "subset-after" not in tags:
-            return at if at > limit else None
+            return at if at > limit and not _follows_verb(items, at) else None
         if "subset-after" in tags and _comma_before(items, at, limit) is not None:
             return _comma_before(items, at, limit)
         if _is_finite(items, at):
             return None
     return None
+
+
+def _follows_verb(items: list[Item], at: int) -> bool:
+    """Say whether “were killed, including …” stands here: the list goes with that verb."""
+    here = at - 1
+    while here > 0 and "comma" in items[here].tags:
+        here -= 1
+    return _is_finite(items, here) and "subset" in items[at].tags
 
 
 def _comma_before(items: list[Item], at: int, limit: int) -> int | None:
@@ -193,30 +222,28 @@ def _settle(items: list[Item], here: int, is_taken: bool) -> tuple[int | None, i
     return None, here - 1
 
 
+# What may stand between a preposition and a name: “of western Mizoram”, “in the Homs area”.
+_BEFORE_NAME = frozenset({"direction"})
+
+
 def _owner(items: list[Item], here: int) -> int | None:
     """Return the group itself if no preposition governs it, the group it hangs on, or None."""
     if here + 1 < len(items) and "subset-after" in items[here + 1].tags and here > 1:
         return None if "comma" in items[here - 1].tags else here
-    if here == 0:
+    first = here
+    while first > 0 and items[first - 1].tags & _BEFORE_NAME:
+        first -= 1
+    if first == 0:
         return here
-    before = items[here - 1]
-    if before.tags & {
-        "prep",
-        "of",
-        "identify",
-        "according",
-        "citing",
-        "by",
-        "subset",
-        "background",
-        "subset-after",
-    }:
-        if "subset-after" in before.tags or "subset" in before.tags:
-            return None
-        if here >= 2 and "group" in items[here - 2].tags:
-            return here - 2
-        return None
-    return here
+    tags = items[first - 1].tags
+    if {"sub", "prep"} <= tags or tags.isdisjoint(_GOVERNS):
+        return here  # “after an activist, identified as X, was arrested”
+    hangs = first >= 2 and tags.isdisjoint(_OPENS_PARTS) and "group" in items[first - 2].tags
+    return first - 2 if hangs else None
+
+
+_OPENS_PARTS = frozenset({"subset", "subset-after"})
+_GOVERNS = _OPENS_PARTS | {"prep", "of", "identify", "according", "citing", "by", "background"}
 
 
 def _is_start(items: list[Item], here: int) -> bool:

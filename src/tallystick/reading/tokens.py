@@ -140,7 +140,10 @@ class _Scan:
         if first.isdecimal():
             found = _NUMERAL_AT.match(self.text, start)
             assert found is not None
-            self.items.append(Item(start, end, piece, tags=_TAGS[found.lastgroup or "number"]))
+            kind = found.lastgroup or "number"
+            if self.text[max(0, start - 2) : start] in (" .", "(."):
+                kind = "measure"  # “a .32 revolver”
+            self.items.append(Item(start, end, piece, tags=_TAGS[kind]))
         elif first == "\n":
             if _ends_sentence(self.text, start, end, self.line_start):
                 self.items.append(Item(start, start, "\n", tags=_STOP))
@@ -255,6 +258,8 @@ def _is_full_stop(items: list[Item], text: str, at: int) -> bool:
     before = items[-1] if items else None
     if text[at] != "." or before is None:
         return True
+    if before.end == at and len(before.word) == 1 and before.is_capital:
+        return False  # an initial
     if before.end == at and "word" not in before.tags and "number" not in before.tags:
         return not follows.isalnum() or before.end - before.start > 2
     if before.end == at and (before.word in ABBREVIATIONS or len(before.word) == 1):
@@ -289,6 +294,10 @@ def _joined(items: list[Item], phrases: Phrases) -> list[Item]:
     return out + items[done:] if out else items
 
 
+# What goes on with the next word: “or more than 18,000 people”, “one of them elderly”.
+_OVERLAPS = {"more": ("than",), "of": ("them", "whom", "these", "those")}
+
+
 def _phrase_at(
     items: list[Item], at: int, listed: list[tuple[tuple[str, ...], Entry]]
 ) -> tuple[Item, int] | None:
@@ -296,6 +305,8 @@ def _phrase_at(
     for words, entry in listed:
         end = at + len(words)
         taken = items[at:end]
+        if items[end : end + 1] and items[end].word in _OVERLAPS.get(words[-1], ()):
+            continue
         if tuple([item.word for item in taken]) == words:
             first = items[at]
             return (

@@ -7,6 +7,7 @@ incident, background not to either. A category limits the totals to those people
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import get_args
 
 from tallystick.reading.drafts import Draft
@@ -47,15 +48,34 @@ def totals_of(
         shown += [f"{kind}: {d.lo}..{'' if d.hi is None else d.hi} ({d.rule})" for d in used]
         for name in sorted({name for draft in of_kind for name in _names_of(draft)}):
             same = [draft for draft in of_kind if name in _names_of(draft)]
+            if name == PLAIN:
+                same = [_rest_of(draft, of_kind) for draft in same]
             totals[f"{kind}@{name}"] = _added(_used(same, keep_parts=True))
     return totals, shown
 
 
 def _names_of(draft: Draft) -> tuple[str, ...]:
     """Return the categories whose totals a figure enters; sex and age say nothing of status."""
-    if draft.category in _ANYBODY:
-        return (draft.category, PLAIN)
-    return (draft.category or PLAIN,)
+    if draft.category not in _ANYBODY:
+        return (draft.category or PLAIN,)
+    whole = draft.part_of.category if draft.part_of is not None else ""
+    return (draft.category, PLAIN) if whole in ("", PLAIN, *_ANYBODY) else (draft.category,)
+
+
+def _rest_of(draft: Draft, told: list[Draft]) -> Draft:
+    """Return a figure without its parts of another status: “four persons, including two police”."""
+    if draft.category == PLAIN:
+        return draft
+    parts = [
+        part.lo
+        for part in told
+        if part.part_of is draft and part.category not in ("", PLAIN, *_ANYBODY)
+    ]
+    rest = sum(parts)
+    if not 0 < rest <= draft.lo:
+        return draft
+    hi = None if draft.hi is None else draft.hi - rest
+    return replace(draft, lo=draft.lo - rest, hi=hi)
 
 
 def _counts(draft: Draft) -> bool:
@@ -131,9 +151,8 @@ def _includes(whole: Draft, draft: Draft) -> bool:
         return False
     if whole.is_more or draft.lo > whole.lo:
         return False
-    if draft.category and whole.category and draft.category != whole.category:
-        return False
-    return draft.lo <= whole.lo
+    told = {draft.category, whole.category} - {""}
+    return len(told) < 2 or (PLAIN in told and not told.isdisjoint(_ANYBODY))
 
 
 def _added(drafts: Iterable[Draft]) -> list[int]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tallystick.reading.categories import category_of
 from tallystick.reading.clauses import Verb
 from tallystick.reading.drafts import Draft
-from tallystick.reading.heads import BESIDE
 from tallystick.reading.items import Group, Item
 
 __all__ = ["Finding", "drafts_of"]
@@ -53,7 +53,8 @@ class Finding:
 
 def drafts_of(items: list[Item], finding: Finding) -> list[Draft]:
     """Return the drafts of one finding."""
-    victims = _without_apposition(items, finding) + finding.companions
+    victims = _without_apposition(items, finding)
+    victims += [at for at in finding.companions if at not in victims]
     drafts: list[Draft] = []
     if _is_sum(items, victims):
         drafts = [_sum(items, victims, finding)]
@@ -61,6 +62,7 @@ def drafts_of(items: list[Item], finding: Finding) -> list[Draft]:
         for at in victims:
             draft = _draft(items, at, finding)
             if draft is not None:
+                draft.is_definite &= at not in finding.companions
                 _share_about(drafts, draft)
                 drafts.append(draft)
     for draft in drafts:
@@ -117,7 +119,7 @@ def _without_apposition(items: list[Item], finding: Finding) -> list[int]:
         if kept and _is_told_again(items, kept[-1], last, at, last_told_again):
             last_told_again = True
         elif (group is not None and not _may_be_harmed(group, finding)) or (
-            kept and group is not None and group.number is None and _or_before(items, at)
+            kept and group is not None and _shares_number(items, kept[-1], at)
         ):
             pass
         else:
@@ -129,7 +131,7 @@ def _without_apposition(items: list[Item], finding: Finding) -> list[int]:
 
 _BODIES_OF_PEOPLE = frozenset(
     {"community", "group", "team", "convoy", "crowd", "party", "batch", "total", "number",
-     "family", "village", "squad", "unit"}
+     "village", "squad", "unit"}
 )  # fmt: skip
 
 
@@ -139,20 +141,25 @@ def _members(items: list[Item], at: int) -> int:
     if group is None or group.number is not None or at + 2 >= len(items):
         return at
     counted = items[at + 2].group
-    is_body = group.head in _BODIES_OF_PEOPLE and items[at + 1].word == "of"
+    is_body = group.head in (*_BODIES_OF_PEOPLE, "family") and items[at + 1].word == "of"
     if is_body and counted is not None and counted.number is not None and counted.is_person:
         return at + 2
     return at
 
 
+def _shares_number(items: list[Item], before: int, at: int) -> bool:
+    """Say whether the number before counts this group too: “2,100 fighters and relatives”."""
+    group, first = items[at].group, items[before].group
+    if group is None or first is None or group.number is not None:
+        return False
+    if _or_before(items, at):
+        return True
+    is_bare = group.det == "bare" and group.is_plural is True and group.names == 0
+    return is_bare and first.number is not None and (first.lo or 0) > 1 and at == before + 2
+
+
 def _or_before(items: list[Item], at: int) -> bool:
     return items[at - 1].word in ("or", "o", "ou")
-
-
-def _is_aside(items: list[Item], first: int, at: int) -> bool:
-    """Say whether “or …” only tells the same otherwise: “or villagers”, “or 7,900 people”."""
-    one, two = items[first].group, items[at].group
-    return two is not None and one is not None and (two.number is None or one.unit != two.unit)
 
 
 _NEEDS_PEOPLE = frozenset({"abducted", "detained", "displaced", "missing"})
@@ -167,12 +174,15 @@ def _may_be_harmed(group: Group, finding: Finding) -> bool:
     unknown = group.head and not group.is_person and group.det != "name"
     if unknown and (group.lo == 1 or group.det in ("the", "possessive")):
         return False
-    if finding.kind == "displaced" and finding.word.entry.frame == "subject":
-        if (
-            group.lo == 1
-            or group.category in ("fighters", "security_forces")
-            or group.det == "name"
-        ):
+    return finding.kind != "displaced" or _may_flee(group, finding)
+
+
+def _may_flee(group: Group, finding: Finding) -> bool:
+    is_force = group.category in ("fighters", "security_forces") and group.number is None
+    if group.det == "name" or is_force:
+        return False
+    if finding.word.entry.frame == "subject":
+        if group.lo == 1 or group.category in ("fighters", "security_forces"):
             return False
         if finding.is_weak and group.unit != "families":
             return group.category == "civilians" or group.head in ("people", "refugees")
@@ -237,7 +247,7 @@ def _sum(items: list[Item], victims: list[int], finding: Finding) -> Draft:
         rule=f"{finding.rule}+list",
         at=victims[0],
         group=groups[0],
-        category=groups[0].category or category_around(items, victims[-1]),
+        category=category_of(items, victims[0]) or category_of(items, victims[-1]),
     )
     draft.is_more = groups[0].is_more
     return draft
@@ -245,7 +255,7 @@ def _sum(items: list[Item], victims: list[int], finding: Finding) -> Draft:
 
 def _count(group: Group) -> tuple[int, int | None] | None:
     """Return what a group counts: its number, one for a name or a single person."""
-    if group.is_thing:
+    if group.is_thing or (group.head in _BODIES_OF_PEOPLE and group.number is None):
         return None
     if group.lo is not None:
         return group.lo, group.hi
@@ -264,8 +274,11 @@ def _draft(items: list[Item], at: int, finding: Finding) -> Draft | None:
         return _anaphor(items, at, finding)
     count = _count(group)
     if count is None:
-        is_again = group.is_person and group.is_plural and group.det == "the"
-        return _plural_anaphor(items, at, finding) if is_again else None
+        if not (group.is_person and group.is_plural and group.det == "the"):
+            return None
+        again = _plural_anaphor(items, at, finding)
+        again.group, again.category = group, category_of(items, at)
+        return again
     draft = Draft(
         kind=finding.kind,
         lo=count[0],
@@ -276,7 +289,7 @@ def _draft(items: list[Item], at: int, finding: Finding) -> Draft | None:
         at=at,
         group=group,
         unit=group.unit,
-        category=group.category or category_around(items, at),
+        category=category_of(items, at),
     )
     draft.is_definite = group.det in ("the", "possessive")
     draft.is_more = group.is_more
@@ -295,47 +308,6 @@ def _take_whole(draft: Draft, items: list[Item], at: int) -> None:
         draft.span = (draft.span[0], items[at + 2].end)
         draft.category = draft.category or whole.category
         draft.notes.append("whole-words")
-
-
-def category_around(items: list[Item], at: int) -> str:
-    """Return what “X, a constable of …” or “personnel of the army” say of a group."""
-    here = at + 1
-    if here < len(items) and "open" in items[here].tags:
-        while here < len(items) and "close" not in items[here].tags:
-            here += 1
-        here += 1
-    if here + 1 < len(items) and "identify" in items[here].tags:
-        here += 2
-    group = items[at].group
-    if here + 1 >= len(items) or group is None or group.head in BESIDE:
-        return ""
-    joint, after = items[here], items[here + 1]
-    if "of" in joint.tags or joint.word == "from":
-        return _category_of_body(items, here + 1)
-    described = after.group
-    if not joint.tags & {"comma", "dash"} or described is None:
-        return ""
-    names = group.det == "name" or group.names > 0
-    if names and described.is_person and described.lo in (None, 1):
-        return described.category or category_around(items, here + 1)
-    return ""
-
-
-def _category_of_body(items: list[Item], at: int) -> str:
-    """Return the category of the members of a body: “of the police”, “of a UN agency”."""
-    for item in items[at : at + 4]:
-        if item.group is not None:
-            marks = (item.group.category, *item.group.adjectives)
-            found = [mark for mark in marks if mark in _BODIES]
-            return found[0] if found else ""
-        if item.tags & {"comma", "prep", "be", "harm"}:
-            return ""
-        if item.entry.mark in _BODIES and "adj" in item.tags:
-            return item.entry.mark
-    return ""
-
-
-_BODIES = frozenset({"security_forces", "fighters", "aid_workers", "officials", "peacekeepers"})
 
 
 def _plain(count: tuple[int, int | None]) -> str:
@@ -359,7 +331,30 @@ def _anaphor(items: list[Item], at: int, finding: Finding) -> Draft | None:
         at=at,
     )
     draft.is_definite = draft.is_anaphor = True
+    draft.category = _category_meant(items, at)
     return draft
+
+
+def _group_meant(items: list[Item], at: int) -> int | None:
+    """Return the people of “four officials went there when they were abducted”."""
+    if at == 0 or items[at].word != "they" or items[at - 1].word not in ("when", "where", "while"):
+        return None
+    for here in range(at - 1, -1, -1):
+        group = items[here].group
+        if here and "open" in items[here - 1].tags:
+            continue
+        if group is not None and group.is_person and group.number is not None:
+            return here if (group.lo or 0) > 1 else None
+    return None
+
+
+def _category_meant(items: list[Item], at: int) -> str:
+    """Return whom “stopped a constable and shot him” means: the nearest single person before."""
+    for here in range(at - 1, -1, -1):
+        group = items[here].group
+        if group is not None and group.is_person and group.lo == 1 and group.hi == 1:
+            return category_of(items, here)
+    return ""
 
 
 def _from_to(one: Item, other: Item) -> tuple[int, int]:
@@ -369,6 +364,12 @@ def _from_to(one: Item, other: Item) -> tuple[int, int]:
 def _plural_anaphor(items: list[Item], at: int, finding: Finding) -> Draft:
     """Read “they were abducted”: as many as were told of last, if that is known."""
     span = _from_to(items[at], items[finding.verb.at])
+    meant = _group_meant(items, at)
+    if meant is not None:
+        draft = Draft.of_group(items[meant], finding.kind, f"{finding.rule}+pronoun")
+        draft.at, draft.category = meant, category_of(items, meant)
+        draft.is_definite = draft.is_anaphor = True
+        return draft
     draft = Draft(finding.kind, 0, None, "exact", span, f"{finding.rule}+pronoun", at=at)
     draft.is_definite = draft.is_anaphor = True
     draft.notes.append("plural")

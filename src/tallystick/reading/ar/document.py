@@ -10,13 +10,13 @@ from tallystick.reading.ar.groups import with_groups
 from tallystick.reading.ar.lexicon import arabic_words
 from tallystick.reading.ar.numbers import with_numbers
 from tallystick.reading.ar.parts import subsets_of, tolls_of, zeros_of
-from tallystick.reading.ar.places import locate, locatives_of
+from tallystick.reading.ar.places import Locative, locate, locatives_of
 from tallystick.reading.ar.sayings import Saying, attribute, sayings_of
 from tallystick.reading.ar.scopes import date_drafts, judged, name_actors
 from tallystick.reading.ar.statements import dated, statements_in
 from tallystick.reading.ar.words import sentences_of
 from tallystick.reading.document import Document
-from tallystick.reading.drafts import Draft
+from tallystick.reading.drafts import Draft, Seen
 from tallystick.reading.items import Item
 from tallystick.reading.lexicon import Lexicon
 from tallystick.reading.resolve import Resolver
@@ -41,12 +41,17 @@ def arabic_document(
         items = with_groups(with_dates(with_numbers(sentence, words), published))
         drafts, rejected = _figures(items, number, document.drafts)
         sayings = sayings_of(items, folded, words)
+        places: list[Locative] = []
         if drafts:
             date_drafts(items, drafts, sayings)
-            locate(items, drafts, locatives_of(items, folded, resolver.knows))
+            places = locatives_of(items, folded, resolver.knows)
+            locate(items, drafts, places)
             name_actors(items, folded, drafts)
             _note(items, drafts)
         last = attribute(items, drafts, sayings, last)
+        seen = Seen(items, places, sayings)
+        for draft in drafts:
+            draft.seen = seen
         statements = statements_in(items, folded, words, last, resolver)
         document.statements += dated(statements, published, lexicon.method)
         document.drafts += drafts
