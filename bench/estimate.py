@@ -17,7 +17,7 @@ import hashlib
 import os
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -69,32 +69,31 @@ def replicates(designs: set[str], reps: int) -> dict[tuple[str, int], tuple[int,
     }
 
 
+DESIGNS = ("ind4", "mv2class5", "dep3", "three5", "beta4", "zero3", "sparse5", "neg5")
+
+
 def coverage(args: argparse.Namespace) -> None:
-    tallies: dict[str, list[tuple[bool, bool, bool, float, float]]] = defaultdict(list)
-    warned: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    start = time.process_time()
+    """Print, per design, how often the 95 % limits hold the truth and how often it is warned."""
     settings = Settings(brief=not args.full, latent=LatentPlan(ess_wanted=400.0))
-    for (design, _), (n, histories) in replicates(set(args.design), args.reps).items():
-        made = estimate(histories, "lcmcr", settings).estimate
-        if made.refused:
-            tallies[design].append((False, True, True, np.nan, np.nan))
-            warned[design][f"refused {made.refused.check}"] += 1
-            continue
-        for finding in made.warnings:
-            warned[design][finding.check] += 1
-        held = made.lo <= n <= made.hi
-        wide = (made.hi - made.lo) / n
-        tallies[design].append((held, bool(made.warnings), False, wide, made.median / n))
-    for design, tally in tallies.items():
-        held, warn, refused, wide, point = np.array(tally, dtype=float).T
-        given = refused == 0
+    for design in args.design or DESIGNS:
+        start = time.process_time()
+        made = [
+            (n, estimate(histories, args.method, settings).estimate)
+            for n, histories in replicates({design}, args.reps).values()
+        ]
+        given = [(n, one) for n, one in made if one.refused is None]
+        checks = Counter(f.check for _, one in given for f in one.warnings)
+        checks.update(f"refused {one.refused.check}" for _, one in made if one.refused)
+        held = np.mean([one.lo <= n <= one.hi for n, one in given])
+        warned = np.mean([bool(one.refused or one.warnings) for _, one in made])
+        wide = np.median([(one.hi - one.lo) / n for n, one in given])
+        point = np.median([one.median / n for n, one in given])
         print(
-            f"{design}: {len(tally)} replicates, coverage {held[given].mean():.2f}, warned "
-            f"{warn.mean():.2f}, refused {refused.mean():.2f}, median width/N "
-            f"{np.nanmedian(wide):.3f}, median point/N {np.nanmedian(point):.2f} "
-            f"{dict(warned[design])}"
+            f"{design} by {args.method}: {len(made)} replicates, {len(given)} figures, coverage "
+            f"{held:.2f}, warned or refused {warned:.2f}, width/N {wide:.3f}, point/N {point:.2f}, "
+            f"{time.process_time() - start:.0f} CPU s {dict(checks)}",
+            flush=True,
         )
-    print(f"{time.process_time() - start:.0f} CPU seconds")
 
 
 def sweeps_per_second(histories: Histories) -> float:
@@ -217,6 +216,7 @@ def main() -> None:
     ):
         verb = verbs.add_parser(name)
         verb.set_defaults(run=run)
+        verb.add_argument("--method", default="lcmcr")
         verb.add_argument("--reps", type=int, default=50)
         verb.add_argument("--design", action="append", default=[])
         verb.add_argument("--full", action="store_true")

@@ -65,7 +65,19 @@ def test_a_stratum_that_cannot_be_estimated_does_not_stop_the_others():
     answers = estimate_strata(strata, ["dga"], QUICK)
 
     assert [False, False, True] == [a.estimate.refused is not None for a in answers]
-    assert sum_of_strata(answers) is None
+
+
+def test_a_sum_with_a_stratum_missing_is_refused_by_name():
+    answers = estimate_strata(
+        strata_of(2) | {(("year", "two lists"),): drawn_table(rates=(0.3, 0.4))}, ["dga"], QUICK
+    )
+
+    total = sum_of_strata(answers).estimate
+
+    assert "strata-refused" == total.refused.check
+    assert "1 of 3" in total.refused.says
+    assert total.n_observed == sum(answer.estimate.n_observed for answer in answers)
+    assert EVERYWHERE == total.stratum
 
 
 def test_strata_add_up_draw_by_draw():
@@ -111,6 +123,27 @@ def test_one_linkage_is_the_plain_estimate():
 
     assert pooled.median == pytest.approx(plain.median, rel=0.03)
     assert "warning" == pooled.findings[0].weight
+
+
+@pytest.mark.parametrize("method", ["dga", "loglinear"])
+def test_the_pooled_limits_are_those_of_all_draws_together(method):
+    """Pooling is a mixture: its limits lie within those of its parts, its findings come along."""
+    tables = linkages(0.2, count=10)
+
+    pooled = estimate_over_linkage(tables, method, QUICK).estimate
+
+    parts = [estimate(table, method, QUICK).estimate for table in tables]
+    assert min(p.lo for p in parts) <= pooled.lo <= max(p.lo for p in parts)
+    assert min(p.hi for p in parts) <= pooled.hi <= max(p.hi for p in parts)
+    assert 10 == len(pooled.findings[0].values["by_linkage"])
+    assert "confirm-assumptions" in [finding.check for finding in pooled.findings]
+    assert pooled.n_observed == min(p.n_observed for p in parts)
+
+
+def test_a_method_without_draws_cannot_be_pooled_over_the_linkage():
+    made = estimate_over_linkage([drawn_table(), drawn_table(seed=2)], "chapman", QUICK).estimate
+
+    assert "no-draws" == made.refused.check
 
 
 def test_a_linkage_that_carries_no_figure_refuses_the_whole():

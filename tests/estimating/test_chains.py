@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from tallystick.estimating.chains import agreement_of, effective_draws, valley_of
 
@@ -44,9 +45,18 @@ def test_draws_that_never_move_agree():
 
 
 def test_two_hills_are_told_from_one():
-    hills = chains_of(0.0)
-    hills[:, ::10] += 6.0
+    hills = np.exp(6.0 + 0.3 * chains_of(0.0)).round()
+    hills[:, ::10] *= 6.0
 
-    assert 2.0 < valley_of(hills) < 4.5
-    assert valley_of(chains_of(0.0)) is None
+    assert 900 < valley_of(hills) < 2000
+    assert valley_of(np.exp(6.0 + chains_of(0.0)).round()) is None
     assert valley_of(np.ones((4, 100))) is None
+
+
+@pytest.mark.parametrize("mean", [0.3, 2.0, 7.0, 25.0])
+def test_whole_people_are_no_hills(mean):
+    """A handful of whole numbers leaves gaps between them, which are no valleys."""
+    rng = np.random.default_rng(1)
+    missing = rng.poisson(rng.gamma(0.7, mean / 0.7, size=(4, 4000))).astype(float)
+
+    assert valley_of(missing) is None

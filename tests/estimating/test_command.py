@@ -4,15 +4,20 @@ import csv
 import json
 import sys
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from tests.estimating.tables import drawn_table, rows_of, table_of
 
-from tallystick.casework.estimate import NoHistories, NotATable, Pace
+from tallystick.casework.capture_histories import NoHistories, NotATable
+from tallystick.casework.estimate import Asked, Pace
 from tallystick.casework.estimate import estimate as answer
 from tallystick.cli.estimate import ExtraNotInstalled
 from tallystick.cli.estimate import estimate as command
+from tallystick.estimating import LatentPlan, Settings
 from tallystick.records import Estimate
+
+QUICK = Settings(brief=True, latent=LatentPlan(ess_wanted=100.0, ess_least=50.0))
 
 
 def write(path, *tables, column="year"):
@@ -39,12 +44,13 @@ def test_the_contract_of_the_command(tmp_path):
 
     told = run(path, "--method", "dga", "--by", "year", "--json")
 
-    first, second = json.loads(told.stdout)
+    first, second, whole = json.loads(told.stdout)
     assert set(first) >= KEYS
     assert {"year": "2000"} == first["stratum"]
     assert first["refused"] is None
     assert {"check", "says", "then"} == set(second["refused"])
     assert second["median"] is None
+    assert "strata-refused" == whole["refused"]["check"]
     assert 0 == told.exit_code
 
 
@@ -85,7 +91,7 @@ def test_delta_and_most_missing_are_heard(tmp_path):
 def test_all_methods_answer_in_order(tmp_path):
     path = write(tmp_path / "h.csv", drawn_table(n=300))
 
-    made = answer(path, method="all")
+    made = answer(path, Asked("all"))
 
     assert ["lcmcr-1", "dga-1", "loglinear-1"] == [one.method for one in made.estimates][:3]
 
@@ -93,7 +99,7 @@ def test_all_methods_answer_in_order(tmp_path):
 def test_strata_have_a_sum(tmp_path):
     path = write(tmp_path / "h.csv", drawn_table(seed=1), drawn_table(seed=2))
 
-    made = answer(path, method="dga", by=["year"]).estimates
+    made = answer(path, Asked("dga", ["year"])).estimates
 
     assert 3 == len(made)
     assert (("*", "*"),) == made[-1].stratum
@@ -104,21 +110,67 @@ def test_a_bad_count_refuses_its_stratum(tmp_path, count):
     path = tmp_path / "h.csv"
     path.write_text(f"A,B,C,count\n1,1,0,5\n0,1,1,4\n1,0,1,3\n1,0,0,{count}\n", "utf-8")
 
-    made = answer(path, method="dga")
+    made = answer(path, Asked("dga"))
 
     assert "bad-rows" == made.estimates[0].refused.check
     assert ["estimating.bad-count"] == [issue.code for issue in made.issues]
+
+
+def with_draws(path, tables):
+    """The histories of several draws of one linkage, as ``link --histories`` writes them."""
+    return write(path, *tables, column="draw")
+
+
+def test_draws_of_the_linkage_are_pooled_and_never_added(tmp_path):
+    tables = [drawn_table(n=700, seed=seed) for seed in range(10)]
+    path = with_draws(tmp_path / "h.csv", tables)
+
+    (made,) = answer(path, Asked("dga")).estimates
+
+    assert made.n_observed == min(table.people for table in tables)
+    assert 0.0 < made.findings[0].values["share"] < 1.0
+    assert "linkage" == made.findings[0].check
+    assert 500 < made.median < 900
+
+
+@pytest.mark.parametrize("method", ["lcmcr", "loglinear", "drpop"])
+def test_every_method_that_draws_is_pooled_over_the_linkage(tmp_path, method):
+    rng = np.random.default_rng(1)
+    rows = ["A,B,C,age,draw"]
+    for draw in range(2):
+        listed = rng.random((200, 3)) < 0.4
+        rows += [
+            ",".join([*("01"[bit] for bit in row), str(int(rng.integers(1, 80))), str(draw)])
+            for row in listed
+            if row.any()
+        ]
+    (tmp_path / "h.csv").write_text("\n".join(rows) + "\n", "utf-8")
+
+    (made,) = answer(tmp_path / "h.csv", Asked(method, settings=QUICK)).estimates
+
+    assert made.refused is None
+    assert made.n_observed <= made.lo
+    assert 2 == made.findings[0].values["linkages"]
+
+
+def test_a_batch_stops_at_fewer_draws_unless_more_are_asked_for(tmp_path):
+    strata = [drawn_table(n=150, seed=seed) for seed in range(13)]
+    path = write(tmp_path / "h.csv", *strata)
+    seen = answer(path, Asked("lcmcr", ["year"])).estimates
+
+    assert all(one.refused is None for one in seen)
+    assert not [f for one in seen for f in one.findings if f.check == "leave-one-out"]
 
 
 def test_an_interrupted_batch_goes_on_where_it_stopped(tmp_path):
     path = write(tmp_path / "h.csv", drawn_table(seed=1), drawn_table(seed=2))
     kept, seen = tmp_path / "kept.jsonl", []
     pace = Pace(resume=kept, watch=lambda *at: seen.append(at))
-    first = answer(path, method="dga", by=["year"], pace=pace)
+    first = answer(path, Asked("dga", ["year"]), pace=pace)
     kept.write_text(kept.read_text("utf-8").splitlines()[0] + '\n{"key": [', "utf-8")
     seen.clear()
 
-    again = answer(path, method="dga", by=["year"], pace=pace)
+    again = answer(path, Asked("dga", ["year"]), pace=pace)
 
     assert [(1, 1)] == seen
     assert first.as_json() == again.as_json()

@@ -350,8 +350,9 @@ def test_estimates_stand_apart_and_refusals_say_why(tmp_path):
         if e.attributes["id"] == "estimates"
     )
 
-    assert "lcmcr-1 Vale: 700 (610 to 820)" in part.text()
-    assert "no estimate is given. Two lists only." in part.text()
+    assert "Vale" in part.text()
+    assert "700 (610 to 820, 95 %)" in part.text()
+    assert "No estimate is given. Two lists only." in part.text()
 
 
 def test_a_loose_end_is_named(tmp_path):

@@ -1,56 +1,60 @@
-"""Estimate from a file of capture histories: read it, answer per stratum and method, keep pace.
+"""Estimate from a table of capture histories: answer per stratum and method, and keep pace.
 
-The plain-file form; what it returns are records, so that a case can take them in.
+What it returns are records, so that a case can take them in (``estimate_case``).
 """
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
-from tallystick.errors import NotFound, Unreadable
+from tallystick.casework.capture_histories import CaptureHistories, read_histories
 from tallystick.estimating import (
-    EVERYWHERE,
+    DRAW,
     Answer,
-    Histories,
     Settings,
     estimate_from_people,
     estimate_strata,
-    histories_by_stratum,
     people_by_stratum,
+    pooled_over_linkage,
     sum_of_strata,
 )
 from tallystick.records import Estimate, Issue, Stratum
 
-__all__ = ["DRPOP", "Estimated", "NoHistories", "NotATable", "Pace", "estimate", "methods_named"]
+__all__ = ["DRPOP", "Asked", "Estimated", "Pace", "estimate", "estimate_table"]
 
 DRPOP = "drpop"
 ALL = ("lcmcr", "dga", "loglinear")
-BRIEF_FROM = 12  # strata: from here on, findings that need further fits are left out
+BRIEF_FROM = 12  # tables: from here on, findings that need further fits are left out
 Key = tuple[str, str, str]
 
 
-class NoHistories(NotFound):
-    """The file of capture histories is not there."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Say what is to be estimated.
 
-    def __init__(self, path: Path) -> None:
-        super().__init__("There is no such file.", where=str(path), then="check the path.")
+    Args:
+        method: lcmcr, dga, loglinear, chapman, drpop, or all.
+        by: Columns that make strata.
+        settings: Seed and limits.
+    """
 
+    method: str = "lcmcr"
+    by: Sequence[str] = ()
+    settings: Settings = field(default_factory=Settings)
 
-class NotATable(Unreadable):
-    """The file cannot be read as a table of capture histories."""
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """Return the methods that a word asks for; ``all`` leaves out the illustration."""
+        return (*ALL, DRPOP) if self.method == "all" else (self.method,)
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            f"The file is no table of capture histories: {why}.",
-            where=str(path),
-            then="save it as CSV in UTF-8: one 0/1 column per list, and a column `count`.",
-        )
+    def as_json(self) -> dict[str, object]:
+        told = {"method": self.method, "by": list(self.by)}
+        return told | {"settings": self.settings.as_json()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,95 +89,89 @@ class Estimated:
         return [made.as_json() for made in self.estimates]
 
 
-def methods_named(method: str) -> tuple[str, ...]:
-    """Return the methods that a word asks for; ``all`` leaves out the illustration."""
-    return (*ALL, DRPOP) if method == "all" else (method,)
-
-
 def estimate(
-    histories_path: Path,
-    *,
-    method: str = "lcmcr",
-    by: Sequence[str] = (),
-    settings: Settings | None = None,
-    pace: Pace | None = None,
+    histories_path: Path, asked: Asked | None = None, *, pace: Pace | None = None
 ) -> Estimated:
-    """Estimate every stratum of a file.
+    """Estimate every stratum of a file; see ``estimate_table``.
+
+    Raises:
+        NoHistories, NotATable: The file cannot be read.
+        NoSuchColumn, NoListColumn: Nor the columns that are asked for.
+    """
+    return estimate_table(read_histories(histories_path), asked, pace=pace)
+
+
+def estimate_table(
+    table: CaptureHistories, asked: Asked | None = None, *, pace: Pace | None = None
+) -> Estimated:
+    """Estimate every stratum of a table, pooled over the draws of the linkage if it has any.
 
     Args:
-        histories_path: CSV with one 0/1 column per list, ``count``, and columns of strata.
-        method: lcmcr, dga, loglinear, chapman, drpop, or all.
-        by: Columns that make strata.
-        settings: Seed and limits; None for the defaults.
+        table: One 0/1 column per list, ``count``, columns of strata, ``draw``.
+        asked: By which method, for which strata; None = lcmcr for the whole. In a batch, further
+            fits are left out and draws end at 400 independent ones, if more are not asked for.
         pace: Threads, file of answers, who watches; no figure depends on it.
+
+    Raises:
+        NoSuchColumn, NoListColumn: The table lacks the columns that are asked for.
     """
-    pace = pace or Pace()
-    header, rows = _table(histories_path)
-    strata, issues = histories_by_stratum(header, rows, by)
-    settings = settings or Settings()
-    settings = replace(settings, brief=settings.brief or len(strata) > BRIEF_FROM)
-    methods = methods_named(method)
+    pace, asked = pace or Pace(), asked or Asked()
+    by, settings = asked.by, asked.settings
+    tables, issues = table.strata(by)
+    if len(tables) > BRIEF_FROM:
+        settings = _for_a_batch(settings)
+    methods = asked.methods
     fitted = [name for name in methods if name != DRPOP]
     answers = estimate_strata(
-        strata,
+        tables,
         fitted,
         settings,
         workers=pace.workers,
         known=_Kept(pace.resume),
         progress=pace.watch,
     )
-    answers += _sums(answers, fitted, strata)
+    by_method = [answers[at :: len(fitted)] for at in range(len(fitted))]
     if DRPOP in methods:
-        answers += _from_people(header, rows, by, settings, is_asked=method == DRPOP)
-    order = {name: at for at, name in enumerate([*strata, EVERYWHERE])}
-    answers.sort(key=lambda answer: order.get(answer.estimate.stratum, len(order)))
-    return Estimated(tuple(answer.estimate for answer in answers), tuple(issues))
+        by_method.append(_from_people(table, by, settings, is_asked=asked.method == DRPOP))
+    if table.has_draws and DRAW not in by:
+        by_method = [_pooled(some, settings.seed) for some in by_method]
+    made = [answer for some in by_method for answer in (*some, *_sum(some))]
+    order = {answer.estimate.stratum: at for at, answer in enumerate(by_method[0])}
+    made.sort(key=lambda answer: order.get(answer.estimate.stratum, len(order)))
+    return Estimated(tuple(answer.estimate for answer in made), tuple(issues))
 
 
-def _table(path: Path) -> tuple[list[str], list[list[str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            lines = [row for row in csv.reader(handle, strict=True) if row]
-    except FileNotFoundError:
-        raise NoHistories(path) from None
-    except (OSError, UnicodeDecodeError, csv.Error) as trouble:
-        raise NotATable(path, str(trouble)) from trouble
-    if len(lines) < 2:
-        raise NotATable(path, "it has no rows")
-    header = [name.strip() for name in lines[0]]
-    if len(set(header)) < len(header):
-        raise NotATable(path, "two columns have the same name")
-    return header, lines[1:]
+def _for_a_batch(settings: Settings) -> Settings:
+    """Return the settings for many tables at once."""
+    latent = settings.latent
+    wanted = latent.ess_wanted or latent.ess_least
+    return replace(settings, brief=True, latent=replace(latent, ess_wanted=wanted))
 
 
-def _sums(
-    answers: Sequence[Answer], methods: Sequence[str], strata: Mapping[Stratum, Histories]
-) -> list[Answer]:
-    """Return the sum over all strata for every method that drew in each of them."""
-    if len(strata) < 2:
-        return []
-    found = []
-    for at, _ in enumerate(methods):
-        whole = sum_of_strata(answers[at :: len(methods)])
-        if whole is not None:
-            found.append(whole)
-    return found
+def _sum(answers: Sequence[Answer]) -> list[Answer]:
+    """Return the sum over all strata, or why there is none; nothing for a single stratum."""
+    return [sum_of_strata(answers)] if len(answers) > 1 else []
+
+
+def _pooled(answers: Sequence[Answer], seed: int) -> list[Answer]:
+    """Pool the answers of each stratum over the draws of the linkage."""
+    draws: dict[Stratum, list[Answer]] = {}
+    for answer in answers:
+        stratum = tuple(pair for pair in answer.estimate.stratum if pair[0] != DRAW)
+        draws.setdefault(stratum, []).append(answer.within(stratum))
+    return [pooled_over_linkage(some, seed) for some in draws.values()]
 
 
 def _from_people(
-    header: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    by: Sequence[str],
-    settings: Settings,
-    *,
-    is_asked: bool,
+    table: CaptureHistories, by: Sequence[str], settings: Settings, *, is_asked: bool
 ) -> list[Answer]:
     """Answer by drpop per stratum; without covariates only if it was asked for by name."""
-    found = []
-    for stratum, people in people_by_stratum(header, rows, by).items():
-        if is_asked or people.covariates:
-            found.append(estimate_from_people(people, settings).within(stratum))
-    return found
+    found = people_by_stratum(table.header, table.rows, table.columns(by))
+    return [
+        estimate_from_people(people, settings).within(stratum)
+        for stratum, people in found.items()
+        if is_asked or people.covariates
+    ]
 
 
 class _Kept(dict[Key, Answer]):

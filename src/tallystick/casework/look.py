@@ -59,7 +59,7 @@ def look(case: Case, name: str) -> Looked:
         records=records,
         line=print_line(holds) if holds else "",
         quote=_quote(case, told),
-        history=tuple(_history(case, name)),
+        history=tuple(_history(case, name, {kind for kind, _ in records})),
     )
 
 
@@ -100,14 +100,23 @@ def _quote(case: Case, told: Mapping[str, object]) -> str:
     return f"{before}[[{text[start:end]}]]{after}"
 
 
-def _history(case: Case, name: str) -> list[dict[str, object]]:
+def _history(case: Case, name: str, kinds: set[str]) -> list[dict[str, object]]:
+    opened = case.ledger.entries(obj=name)
+    if "estimate" in kinds:  # estimates are made together, one entry for all of a run
+        runs = case.ledger.entries(act="estimate.add")
+        opened = (run for run in runs if name in _ids(run.body["estimates"]))
     return [
         {
-            "seq": opened.entry.seq,
-            "ts": opened.entry.ts,
-            "actor": opened.entry.actor,
-            "act": opened.entry.act,
-            "tool": opened.entry.tool,
+            "seq": one.entry.seq,
+            "ts": one.entry.ts,
+            "actor": one.entry.actor,
+            "act": one.entry.act,
+            "tool": one.entry.tool,
         }
-        for opened in case.ledger.entries(obj=name)
+        for one in opened
     ]
+
+
+def _ids(told: object) -> set[str]:
+    assert isinstance(told, list), "a run holds a list of estimates"
+    return {str(one.get("id", "")) for one in told}

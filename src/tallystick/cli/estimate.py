@@ -14,6 +14,7 @@ from tallystick.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tallystick.casework.estimate import Estimated
     from tallystick.estimating import Settings
     from tallystick.records import Estimate
 
@@ -33,7 +34,8 @@ class ExtraNotInstalled(NotFound):
 
 
 @click.command()
-@click.argument("histories", type=click.Path(path_type=Path))
+@click.argument("histories", type=click.Path(path_type=Path), required=False)
+@click.option("-C", "--case", type=click.Path(path_type=Path), help="Keep the answers in a case.")
 @click.option("--method", type=click.Choice(METHODS), default="lcmcr", show_default=True)
 @click.option("--by", multiple=True, metavar="COLUMN", help="Make strata of a column's values.")
 @click.option("--classes", default=10, show_default=True, help="Latent classes at most (lcmcr).")
@@ -44,30 +46,29 @@ class ExtraNotInstalled(NotFound):
     show_default=True,
     help="Unrecorded people at most; n: observed.",
 )
+@click.option("--ess", type=click.FloatRange(min=400), help="Independent draws to stop at (lcmcr).")
 @click.option("--seed", default=1, show_default=True, help="Same seed, same figures.")
 @click.option("--jobs", default=1, show_default=True, help="Threads; figures do not depend on it.")
 @click.option("--resume", type=click.Path(path_type=Path), help="Keep answers here, and go on.")
+@click.option("--pictures", type=click.Path(path_type=Path), help="Draw the findings here, as SVG.")
+@click.option("--actor", default="local", show_default=True, help="Opaque id of who estimates.")
+@click.option("--dry-run", is_flag=True, help="With a case: keep nothing in its journal.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if a figure is refused.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-def estimate(histories: Path, as_json: bool, strict: bool, **options: object) -> None:
+def estimate(
+    histories: Path | None, case: Path | None, as_json: bool, strict: bool, **options: object
+) -> None:
     """Estimate from HISTORIES.csv: one 0/1 column per list, and a column count.
 
-    Other columns describe people: --by makes strata of them. Documented and estimated are shown
-    apart; where the lists cannot carry a figure, the check that failed is named instead.
+    Other columns describe people: --by makes strata of them; rows of a column draw are draws of the
+    linkage and are pooled. A case without a file is estimated from its own persons. Documented and
+    estimated are shown apart; where lists cannot carry a figure, the check that failed is named.
     """
-    try:
-        from tallystick.casework.estimate import Pace
-        from tallystick.casework.estimate import estimate as answer
-    except ModuleNotFoundError as missing:
-        raise ExtraNotInstalled(str(missing.name)) from missing
-
-    made = answer(
-        histories,
-        method=str(options["method"]),
-        by=_words(options["by"]),
-        settings=_settings(options),
-        pace=Pace(int(str(options["jobs"])), _path(options["resume"]), _bar()),
-    )
+    if histories is None and case is None:
+        raise click.UsageError("name a file of capture histories, a case, or both.")
+    made = _made(histories, case, options)
+    if isinstance(folder := options["pictures"], Path):
+        _draw(made, folder)
     if as_json:
         say_json(made.as_json())
     else:
@@ -75,6 +76,40 @@ def estimate(histories: Path, as_json: bool, strict: bool, **options: object) ->
             _say(one)
     say_issues(made.issues)
     finish_strict(strict, bool(made.refused))
+
+
+def _made(histories: Path | None, case: Path | None, options: dict[str, object]) -> Estimated:
+    try:
+        from tallystick.casework.estimate import Asked, Pace
+        from tallystick.casework.estimate import estimate as answer
+        from tallystick.casework.estimate_case import Keep, estimate_case
+    except ModuleNotFoundError as missing:
+        raise ExtraNotInstalled(str(missing.name)) from missing
+
+    asked = Asked(str(options["method"]), _words(options["by"]), _settings(options))
+    pace = Pace(int(str(options["jobs"])), _path(options["resume"]), _bar())
+    if case is None:
+        assert histories is not None, "the command has asked for one of both"
+        return answer(histories, asked, pace=pace)
+    from tallystick.casework.case import Case
+
+    with Case.open(case) as opened:
+        return estimate_case(
+            opened,
+            histories,
+            asked,
+            pace=pace,
+            keep=Keep(actor=str(options["actor"]), is_dry=bool(options["dry_run"])),
+        )
+
+
+def _draw(made: Estimated, folder: Path) -> None:
+    from tallystick.publishing import pictures_of_estimate
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in made.estimates:
+        for check, drawing in pictures_of_estimate(one.as_json()).items():
+            (folder / f"{one.id}-{check}.svg").write_text(drawing, encoding="utf-8")
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -93,7 +128,11 @@ def _settings(options: dict[str, object]) -> Settings:
         seed=int(str(options["seed"])),
         delta=_delta(str(options["delta"])),
         max_missing=people,
-        latent=LatentPlan(classes=int(str(options["classes"])), max_missing=times),
+        latent=LatentPlan(
+            classes=int(str(options["classes"])),
+            max_missing=times,
+            ess_wanted=float(str(options["ess"])) if options["ess"] else None,
+        ),
     )
 
 
@@ -147,7 +186,7 @@ def _bar() -> Callable[[int, int], None] | None:
 def _say(made: Estimate) -> None:
     where = ", ".join(f"{column} {value}" for column, value in made.stratum if column != "*")
     where = where or ("all strata" if made.stratum else "all people")
-    click.echo(f"{where}: documented {made.n_observed:,}")
+    click.echo(f"{where}: documented {made.n_observed:,}  [{made.id}]")
     if made.refused is not None:
         click.echo(f"  {made.method}: refused ({made.refused.check}). {made.refused.says}")
         click.echo(f"    next: {made.refused.then}")

@@ -9,8 +9,9 @@ from tallystick.estimating.batch import EVERYWHERE, estimate_strata, sum_of_stra
 from tallystick.estimating.drpop import People, estimate_from_people, people_by_stratum
 from tallystick.estimating.estimate import METHODS, NoSuchMethod, estimate
 from tallystick.estimating.ladder import LatentPlan
-from tallystick.estimating.linkage import estimate_over_linkage
+from tallystick.estimating.linkage import estimate_over_linkage, pooled_over_linkage
 from tallystick.estimating.overlap import (
+    DRAW,
     Histories,
     NoListColumn,
     NoSuchColumn,
@@ -18,12 +19,11 @@ from tallystick.estimating.overlap import (
     histories_by_stratum,
     histories_of,
 )
-from tallystick.estimating.pictures import PICTURES
 
 __all__ = [
+    "DRAW",
     "EVERYWHERE",
     "METHODS",
-    "PICTURES",
     "Answer",
     "Histories",
     "LatentPlan",
@@ -40,5 +40,6 @@ __all__ = [
     "histories_by_stratum",
     "histories_of",
     "people_by_stratum",
+    "pooled_over_linkage",
     "sum_of_strata",
 ]

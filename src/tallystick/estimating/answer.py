@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,9 +45,14 @@ class Settings:
             return self.max_missing
         return int(self.latent.max_missing * histories.people)
 
+    def as_json(self) -> dict[str, object]:
+        """Return the settings that can change a figure."""
+        told = {name: getattr(self, name) for name in ("seed", "delta", "max_missing", "resamples")}
+        return told | {"brief": self.brief, "latent": asdict(self.latent)}
+
     def key(self) -> str:
-        """Return the settings that can change a figure, as text."""
-        return repr(replace(self, pool=None))
+        """Return the same as text."""
+        return json.dumps(self.as_json())
 
 
 @dataclass(frozen=True, slots=True)

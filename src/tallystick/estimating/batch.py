@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tallystick.estimating.answer import Answer, Settings
 from tallystick.estimating.estimate import estimate
 from tallystick.estimating.overlap import Histories
-from tallystick.records import Finding, Stratum
+from tallystick.records import Estimate, Finding, Refusal, Stratum
 
 __all__ = ["EVERYWHERE", "estimate_strata", "sum_of_strata"]
 
@@ -88,20 +88,24 @@ def _answers(
             yield futures[future], future.result()
 
 
-def sum_of_strata(answers: Sequence[Answer]) -> Answer | None:
-    """Add up the draws of all strata of one method; None where a stratum has none.
+def sum_of_strata(answers: Sequence[Answer]) -> Answer:
+    """Add up the draws of all strata of one method; refuse where a stratum has none.
 
     Sums of medians are not medians of sums, so only draws are added. Strata are taken as
     independent of each other.
     """
-    draws = [answer.draws for answer in answers if answer.draws is not None]
-    if not answers or len(draws) < len(answers):
-        return None
     first = answers[0].estimate
+    documented = sum(answer.estimate.n_observed for answer in answers)
+    refused = sum(answer.estimate.refused is not None for answer in answers)
+    draws = [answer.draws for answer in answers if answer.draws is not None]
+    if len(draws) < len(answers):
+        why = _no_sum(refused, len(answers), first.method)
+        return Answer(
+            Estimate(stratum=EVERYWHERE, method=first.method, n_observed=documented, refused=why)
+        )
     total = _added(draws, first.seed or 0)
     median, lo, hi = (int(x) for x in np.quantile(total, [0.5, 0.025, 0.975], method="nearest"))
-    documented = sum(answer.estimate.n_observed for answer in answers)
-    says = f"The sum of {len(answers)} strata, draw by draw; {documented:,} people are documented."
+    finding = _added_up(answers, documented)
     summed = replace(
         first,
         stratum=EVERYWHERE,
@@ -109,10 +113,33 @@ def sum_of_strata(answers: Sequence[Answer]) -> Answer | None:
         median=median,
         lo=lo,
         hi=hi,
-        findings=(Finding("sum", "note", says, {"strata": len(answers)}),),
+        findings=(finding,),
         table="",
     )
     return Answer(summed, total)
+
+
+def _added_up(answers: Sequence[Answer], documented: int) -> Finding:
+    says = f"The sum of {len(answers)} strata, draw by draw; {documented:,} people are documented."
+    weak = sorted({f.check for answer in answers for f in answer.estimate.warnings})
+    if weak:
+        says += f" Strata carry warnings ({', '.join(weak)}), and so does their sum."
+    values: dict[str, object] = {"strata": len(answers), "warnings": weak}
+    return Finding("sum", "warning" if weak else "note", says, values)
+
+
+def _no_sum(refused: int, strata: int, method: str) -> Refusal:
+    if refused:
+        return Refusal(
+            "strata-refused",
+            f"{refused} of {strata} strata carry no figure, so the strata have no sum.",
+            "add the documented figures alone, or merge strata until each carries a figure.",
+        )
+    return Refusal(
+        "no-draws",
+        f"{method} gives limits but no draws of N, so its strata cannot be added up.",
+        "use lcmcr, dga or loglinear for a sum of strata.",
+    )
 
 
 SUMMED = 4000

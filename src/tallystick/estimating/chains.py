@@ -49,22 +49,26 @@ def agreement_of(draws: Floats) -> Agreement:
     )
 
 
-def valley_of(draws: Floats) -> float | None:
-    """Return where a valley parts the draws into two modes; None if they are one hill.
+def valley_of(missing: Floats) -> float | None:
+    """Return how many unrecorded people part the draws into two modes; None if they are one hill.
 
-    Twenty bins; each side holds at least one draw in a hundred, and the valley is at most two
-    fifths of the lower peak. A valley seen in few draws may be chance: look again with more.
+    Up to twenty bins, even in log(people + 1) and at least one person wide, so that whole people
+    leave no bin empty; compared is the density per log person. Each side holds at least one draw in
+    a hundred, and the valley is at most two fifths of the lower peak. A valley seen in few draws
+    may be chance: look again with more.
     """
-    low, high = np.quantile(draws, [0.002, 0.998])
-    if not high > low:
-        return None
-    counts, edges = np.histogram(draws, bins=VALLEY_BINS, range=(low, high))
-    for at in range(1, VALLEY_BINS - 1):
-        left, right = counts[:at], counts[at + 1 :]
-        peak = min(left.max(), right.max())
-        shares = min(left.sum(), right.sum()) / draws.size
-        if peak >= VALLEY_PEAK and counts[at] <= VALLEY_DEPTH * peak and shares >= VALLEY_SHARE:
-            return float((edges[at] + edges[at + 1]) / 2.0)
+    low, high = np.quantile(missing, [0.002, 0.998])
+    edges = np.unique(np.geomspace(low + 1.0, high + 2.0, VALLEY_BINS + 1).round())
+    counts, _ = np.histogram(missing + 1.0, bins=edges - 0.5)
+    density = counts / np.diff(np.log(edges))
+    for at in range(1, len(counts) - 1):
+        left, right = slice(0, at), slice(at + 1, None)
+        peaks = [side.start + int(np.argmax(density[side])) for side in (left, right)]
+        lower = min(peaks, key=lambda peak: density[peak])
+        shares = min(counts[left].sum(), counts[right].sum()) / missing.size
+        is_deep = density[at] <= VALLEY_DEPTH * density[lower]
+        if counts[lower] >= VALLEY_PEAK and is_deep and shares >= VALLEY_SHARE:
+            return float((edges[at] + edges[at + 1]) / 2.0 - 1.0)
     return None
 
 

@@ -204,7 +204,14 @@ def _thin_overlap(table: Histories) -> Checked:
         f"{share:.0%} of the documented people are on one list only; nobody is on more than "
         f"{depth} of {len(table.lists)} lists."
     )
-    values: dict[str, object] = {"captures": [int(x) for x in seen], "on_one_list": share}
+    values: dict[str, object] = {
+        "captures": [int(x) for x in seen],
+        "on_one_list": share,
+        "lists": list(table.lists),
+        "sizes": [int(x) for x in table.sizes],
+        "patterns": table.patterns.tolist(),
+        "counts": table.counts.tolist(),
+    }
     if share >= MANY_SINGLES:
         says += " On lists this thin all methods tend to fall short: read it as a lower bound."
         return Finding("thin-overlap", "warning", says, values)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from tallystick.estimating import sensitivity
+from tallystick.estimating.answer import Settings
 from tallystick.estimating.chao import CHI2_95, LARGEST_CELLS_L, fit_closed
 from tallystick.estimating.ladder import LatentPlan
 from tallystick.estimating.lcmcr import Posterior
@@ -20,7 +21,7 @@ from tallystick.estimating.overlap import Histories
 from tallystick.estimating.spread import Beside, figures_beside
 from tallystick.records import Finding, Refusal, Weight
 
-__all__ = ["diagnose_draws", "diagnose_lists", "refusal_of_draws", "spread_of_methods"]
+__all__ = ["beside", "diagnose_draws", "diagnose_lists", "refusal_of_draws", "spread_of_methods"]
 
 Floats = NDArray[np.float64]
 NEAR_CAP = 0.975
@@ -28,6 +29,7 @@ AT_CAP = 0.01
 POOR_FIT = 4.0
 TRACE = 100
 RANK_BINS = 10
+PRIOR_BINS = 40
 
 
 def refusal_of_draws(drawn: Posterior, plan: LatentPlan) -> Refusal | None:
@@ -123,7 +125,20 @@ def _prior(histories: Histories, drawn: Posterior, plan: LatentPlan) -> Finding:
         f"{after[0]:.2f} to {after[4]:.2f} after them."
     )
     values = {"at": list(points), "prior": before, "posterior": after}
-    return Finding("prior", "note", says, values)
+    return Finding(
+        "prior", "note", says, values | _laws(ratio, 1.0 + drawn.missing / drawn.n_observed)
+    )
+
+
+def _laws(before: Floats, after: Floats) -> dict[str, list[float]]:
+    """Return the laws of N / n before and after the data, by equal steps of its logarithm."""
+    top = float(np.quantile(after, 0.999)) * 1.2
+    edges = np.geomspace(1.0, max(top, 1.5), PRIOR_BINS + 1)
+    shares = {
+        name: (np.histogram(ratio, bins=edges)[0] / ratio.size).tolist()
+        for name, ratio in (("before", before), ("after", after))
+    }
+    return {"edges": [float(edge) for edge in edges], **shares}
 
 
 def prior_ratio(rng: np.random.Generator, n_lists: int, plan: LatentPlan) -> Floats:
@@ -151,7 +166,11 @@ def _classes(drawn: Posterior, plan: LatentPlan) -> Finding:
 def _fit(histories: Histories, drawn: Posterior) -> Finding:
     people = histories.people
     due = people * drawn.cells
-    off = (histories.counts - due) / np.sqrt(np.maximum(due * (1.0 - drawn.cells), 1e-9))
+    # the law of a count drawn anew: chance given the classes, and the doubt about the classes
+    chance = people * (drawn.cells - drawn.squares)
+    doubt = people**2 * np.maximum(drawn.squares - drawn.cells**2, 0.0)
+    spread = np.sqrt(np.maximum(chance + doubt, 1e-9))
+    off = (histories.counts - due) / spread
     worst = int(np.argmax(np.abs(off)))
     named = [n for n, x in zip(histories.lists, histories.patterns[worst], strict=True) if x]
     says = (
@@ -159,7 +178,12 @@ def _fit(histories: Histories, drawn: Posterior) -> Finding:
         f"where the model expects {due[worst]:,.1f}."
     )
     values = {"patterns": histories.patterns.tolist(), "lists": list(histories.lists)}
-    numbers = {"counts": histories.counts.tolist(), "expected": due.tolist(), "off": off.tolist()}
+    numbers = {
+        "counts": histories.counts.tolist(),
+        "expected": due.tolist(),
+        "spread": spread.tolist(),
+        "off": off.tolist(),
+    }
     weight: Weight = "warning" if abs(off[worst]) > POOR_FIT else "note"
     return Finding("fit", weight, says, {**values, **numbers})
 
@@ -181,6 +205,13 @@ def spread_of_methods(histories: Histories, limits: Sequence[int]) -> list[Findi
     if bound is not None:
         found += [_chao(bound, median), _heterogeneity(histories)]
     return found
+
+
+def beside(histories: Histories, settings: Settings, limits: Sequence[int]) -> list[Finding]:
+    """Put other methods, lists taken away and other assumptions beside a figure, unless brief."""
+    if settings.brief:
+        return []
+    return [*spread_of_methods(histories, limits), *diagnose_lists(histories, limits)]
 
 
 CHAO = "Chao lower bound"
@@ -252,6 +283,12 @@ def _curves(histories: Histories, limits: Sequence[int]) -> Finding:
         )
     else:
         says = "Without assuming classes, no interaction between 0.1 and 10 gives these limits."
+    kept = [x for x, y in zip(sensitivity.XI, by_pair, strict=True) if limits[1] <= y <= limits[2]]
+    if kept:
+        says += (
+            f" By “{pair[0]}” and “{pair[1]}” alone they hold while these two depend on each other "
+            f"with odds between {kept[0]:.2g} and {kept[-1]:.2g}."
+        )
     values = {"xi": list(sensitivity.XI), "people": curve, "lists": pair, "two_lists": by_pair}
     return Finding("assumption-curve", "note", says, values)
 

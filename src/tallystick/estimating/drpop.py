@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from tallystick.estimating.answer import Answer, Settings, figure, refusal
 from tallystick.estimating.overlap import (
     COUNT,
+    DRAW,
     Histories,
     columns_of_lists,
     histories_of,
@@ -35,6 +36,7 @@ LEAST_CHANCE = 0.005
 RIDGE = 1.0
 FEWEST_SHARED = 20
 Z95 = 1.959963984540054
+DRAWN = 4000
 ASSUMES_DRPOP = (
     "People alike in everything given (age, place, month …) had chances of being on one list that "
     "did not hang on their being on the other."
@@ -77,9 +79,8 @@ def people_by_stratum(
     """
     at_lists = columns_of_lists(header, rows, by)
     lists = tuple(header[at] for at in at_lists)
-    others = [
-        at for at, name in enumerate(header) if at not in at_lists and name not in (*by, COUNT)
-    ]
+    known = {*by, COUNT, DRAW, *lists}
+    others = [at for at, name in enumerate(header) if name not in known]
     at_count = list(header).index(COUNT) if COUNT in header else None
     found: dict[Stratum, list[Sequence[str]]] = {}
     for row in rows:
@@ -126,19 +127,30 @@ def estimate_from_people(people: People, settings: Settings) -> Answer:
         if shared >= FEWEST_SHARED:
             limits = one_step(on_first, on_second, design, folds)
             names = [people.lists[first], people.lists[second]]
-            by_pair.append((shared, names, limits))
-    _, names, limits = max(by_pair, key=lambda pair: pair[0])
+            by_pair.append((shared, names, limits, int((on_first | on_second).sum())))
+    _, names, limits, either = max(by_pair, key=lambda pair: pair[0])
     pairs = [
-        {"lists": n, "shared": m, "median": x[0], "lo": x[1], "hi": x[2]} for m, n, x in by_pair
+        {"lists": n, "shared": m, "median": x[0], "lo": x[1], "hi": x[2]} for m, n, x, _ in by_pair
     ]
     says = f"From “{names[0]}” and “{names[1]}”; {len(by_pair)} pairs of lists share enough people."
-    points = [x[0] for *_, x in by_pair]
+    points = [x[0] for _, _, x, _ in by_pair]
     outside = not (limits[1] <= min(points) and max(points) <= limits[2])
     finding = Finding("pairs", "warning" if outside else "note", says, {"pairs": pairs})
     estimate = figure(
         "drpop-1", histories, limits, [finding], assumes=ASSUMES_DRPOP, seed=settings.seed
     )
-    return Answer(estimate)
+    drawn = _drawn(rng, limits, either)
+    return Answer(estimate, np.maximum(drawn, histories.people))
+
+
+def _drawn(
+    rng: np.random.Generator, limits: tuple[float, float, float], either: int
+) -> NDArray[np.int64]:
+    """Draw N by the law that the limits are made of: the log of the missing is normal."""
+    missing = max(limits[0] - either, 1e-9)
+    reach = max((limits[2] - either) / missing, 1.0)
+    noise = rng.standard_normal(DRAWN) / Z95
+    return np.asarray(np.round(either + missing * reach**noise), dtype=np.int64)
 
 
 def _why_not(people: People, design: Floats) -> Refusal | None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from tallystick.errors import NotFound
 from tallystick.estimating.answer import Answer, Settings, refusal
 from tallystick.estimating.checks import check_before
-from tallystick.estimating.methods import by_chapman, by_dga, by_latent_classes, by_loglinear
+from tallystick.estimating.chosen_model import by_loglinear
+from tallystick.estimating.methods import by_chapman, by_dga, by_latent_classes
 from tallystick.estimating.overlap import Histories
 from tallystick.records import Finding
 

@@ -404,8 +404,8 @@ def run_block(
     """Run one round per row of ``draws`` (rounds, 3) and record level 0.
 
     Columns: n_0, p(never listed), classes that hold at least 1 % of all people. ``state.cells``
-    sums p(pattern | recorded) over the rounds. With ``learn`` above 0 the step lengths follow the
-    acceptance.
+    sums p(pattern | recorded) over the rounds, ``state.squares`` its square. With ``learn`` above
+    0 the step lengths follow the acceptance.
     """
     n_levels = model.counts.shape[0]
     log_cells = np.empty(model.counts.shape[1])
@@ -417,6 +417,7 @@ def run_block(
             _exchange(rng, state, model)
         seen = _cells(state.theta[0], model, log_cells)
         state.cells[:] += np.exp(log_cells)
+        state.squares[:] += np.exp(2.0 * log_cells)
         log_nu, _ = _log_shares_and_tails(state.theta[0], model)
         draws[s, 0] = state.missing[0]
         draws[s, 1] = 1.0 - seen

@@ -35,7 +35,8 @@ class LatentPlan:
         prior_rate: Of the same.
         max_missing: Unrecorded people per recorded person, at most.
         chains: Independent ladders.
-        ess_wanted: Independent draws, in the middle and at the limits, at which to stop.
+        ess_wanted: Independent draws, in the middle and at the limits, at which to stop; None =
+            1,000, and ``ess_least`` in a batch.
         ess_least: The fewest with which a figure is given when the budget is spent.
         most_rhat: Largest rank-normalised split R-hat at which chains agree.
         most_rounds: Rounds per chain after which it is given up.
@@ -47,7 +48,7 @@ class LatentPlan:
     prior_rate: float = 0.25
     max_missing: float = 20.0
     chains: int = 4
-    ess_wanted: float = 1000.0
+    ess_wanted: float | None = None
     ess_least: float = 400.0
     most_rhat: float = 1.01
     most_rounds: int = 24_000
@@ -79,6 +80,7 @@ class State(NamedTuple):
     steps: Floats
     exchanges: Floats
     cells: Floats
+    squares: Floats
     leaps: int
 
     @classmethod
@@ -91,6 +93,7 @@ class State(NamedTuple):
             steps=np.full(levels, 0.05),
             exchanges=np.zeros(levels),
             cells=np.zeros(patterns),
+            squares=np.zeros(patterns),
             leaps=leaps,
         )
 

@@ -31,6 +31,7 @@ FIRST_ROUNDS = 400
 WARM_ROUNDS = 400
 KEPT_FOR_LIMITS = 4000
 SETTLING_SHARE = 0.15
+ESS_WANTED = 1000.0
 ROUNDED = 0.3  # people: what rounding to whole people adds to any error
 
 
@@ -44,6 +45,7 @@ class Posterior:
         p_missed: Shape (chains, draws): probability that a person is on no list.
         classes: Shape (chains, draws): classes that hold at least 1 % of all people.
         cells: Shape (M,): mean probability of each pattern among those recorded.
+        squares: Shape (M,): mean of its square.
         cap: Largest number of unrecorded people allowed.
         agreement: R-hat and effective draws of log(missing + 1/2).
         exchanged: Share of exchanges taken between each two levels.
@@ -57,6 +59,7 @@ class Posterior:
     p_missed: Floats
     classes: Floats
     cells: Floats
+    squares: Floats
     cap: float
     agreement: Agreement
     exchanged: tuple[float, ...]
@@ -120,6 +123,7 @@ class _Chain:
         self.advance(WARM_ROUNDS // 2, learn=0.02)
         self.state.exchanges[:] = 0.0
         self.state.cells[:] = 0.0
+        self.state.squares[:] = 0.0
         self.rounds = 0
 
     def advance(self, rounds: int, learn: float = 0.0) -> Floats:
@@ -150,24 +154,26 @@ def draw_posterior(
         drawn.append(np.stack(list(block)))
         so_far = _settled(np.concatenate(drawn, axis=1))
         log_missing = np.log(so_far[:, :, 0] + 0.5)
-        agreement, valley = agreement_of(log_missing), valley_of(log_missing)
-        is_clear = _meets(agreement, plan, plan.ess_wanted) and valley is None
+        agreement, valley = agreement_of(log_missing), valley_of(so_far[:, :, 0])
+        is_clear = _meets(agreement, plan, plan.ess_wanted or ESS_WANTED) and valley is None
         if is_clear or chains[0].rounds >= plan.most_rounds:
             break
         rounds = min(max(chains[0].rounds // 2, FIRST_ROUNDS), plan.most_rounds)
     exchanged = np.mean([chain.state.exchanges / chain.rounds for chain in chains], axis=0)
     cells = np.mean([chain.state.cells / chain.rounds for chain in chains], axis=0)
+    squares = np.mean([chain.state.squares / chain.rounds for chain in chains], axis=0)
     return Posterior(
         n_observed=histories.people,
         missing=so_far[:, :, 0],
         p_missed=so_far[:, :, 1],
         classes=so_far[:, :, 2],
         cells=cells,
+        squares=squares,
         cap=float(np.floor(plan.max_missing * histories.people)),
         agreement=agreement,
         exchanged=tuple(float(share) for share in exchanged[:-1]),
         agreed=_meets(agreement, plan, plan.ess_least),
-        valley=None if valley is None else histories.people + float(np.exp(valley)),
+        valley=None if valley is None else histories.people + valley,
     )
 
 

@@ -10,77 +10,110 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tallystick.estimating.answer import Answer, Settings
 from tallystick.estimating.estimate import estimate
 from tallystick.estimating.overlap import Histories
 from tallystick.records import Estimate, Finding, Refusal
 
-__all__ = ["estimate_over_linkage"]
+__all__ = ["estimate_over_linkage", "pooled_over_linkage"]
 
 POOLED = 2000
 FEW_LINKAGES = 10
 
 
 def estimate_over_linkage(tables: Sequence[Histories], method: str, settings: Settings) -> Answer:
-    """Estimate by a method that draws N (lcmcr, dga), pooled over draws of the linkage.
+    """Estimate every draw of the linkage by a method that draws N, and pool them."""
+    brief = replace(settings, brief=True)
+    answers = [estimate(table, method, brief) for table in tables]
+    return pooled_over_linkage(answers, settings.seed)
+
+
+def pooled_over_linkage(answers: Sequence[Answer], seed: int) -> Answer:
+    """Pool the answers of one method over equally likely draws of the linkage.
 
     Args:
-        tables: One per draw of the linkage, all equally likely.
-        method: ``lcmcr`` or ``dga``.
-        settings: For every table alike.
+        answers: One per draw of the linkage, at least one.
+        seed: Of the draws that are pooled.
 
     Returns:
-        Limits of all draws together. Documented is the least over the linkages, since that many
-        are documented whichever is right.
+        Limits of all draws together, with the findings of the draw whose figure is in the middle.
+        Documented is the least over the linkages, since that many are documented whichever is
+        right. One draw that carries no figure refuses the whole.
     """
-    answers = [estimate(table, method, replace(settings, brief=True)) for table in tables]
-    refused = [answer for answer in answers if answer.draws is None]
     least = min(answers, key=lambda answer: answer.estimate.n_observed).estimate
-    if refused:
-        return Answer(_refused(least, refused[0].estimate, len(refused), len(tables)))
-    rng = np.random.default_rng([settings.seed, len(tables)])
-    drawn = np.stack(
-        [rng.choice(answer.draws, size=POOLED) for answer in answers if answer.draws is not None]
+    lost = next((a.estimate for a in answers if a.estimate.refused is not None), None)
+    if lost is not None:
+        count = sum(answer.estimate.refused is not None for answer in answers)
+        return Answer(_refused(least, lost, count, len(answers)))
+    drawn = [answer.draws for answer in answers if answer.draws is not None]
+    if len(drawn) < len(answers):
+        return Answer(_without_draws(least))
+    rng = np.random.default_rng([seed, len(answers)])
+    pooled = np.stack([rng.choice(draws, size=POOLED) for draws in drawn])
+    finding = _split(pooled, [answer.estimate for answer in answers])
+    median, lo, hi = (int(x) for x in np.quantile(pooled, [0.5, 0.025, 0.975], method="nearest"))
+    by_figure = sorted(answers, key=lambda answer: answer.estimate.median or 0)
+    middle = by_figure[len(answers) // 2].estimate
+    made = replace(
+        middle,
+        n_observed=least.n_observed,
+        median=median,
+        lo=lo,
+        hi=hi,
+        findings=(finding, *middle.findings),
+        seed=seed,
     )
-    finding = _split(drawn, [answer.estimate.n_observed for answer in answers])
-    median, lo, hi = np.quantile(drawn, [0.5, 0.025, 0.975])
-    pooled = replace(
-        least,
-        median=round(float(median)),
-        lo=max(int(np.floor(lo)), least.n_observed),
-        hi=int(np.ceil(hi)),
-        findings=(finding,),
-        seed=settings.seed,
-    )
-    return Answer(pooled, drawn.reshape(-1))
+    return Answer(made, pooled.reshape(-1))
 
 
-def _split(drawn: np.ndarray[tuple[int, ...], np.dtype[np.int64]], seen: Sequence[int]) -> Finding:
+def _split(pooled: NDArray[np.int64], made: Sequence[Estimate]) -> Finding:
     """Split the variance of log N: between the linkages and within them."""
-    log_n = np.log(drawn)
+    log_n = np.log(pooled)
     within = float(log_n.var(axis=1, ddof=1).mean())
     means = log_n.mean(axis=1)
-    chance = within / drawn.shape[1]
-    between = max(float(means.var(ddof=1)) - chance, 0.0) if len(drawn) > 1 else 0.0
+    chance = within / pooled.shape[1]
+    between = max(float(means.var(ddof=1)) - chance, 0.0) if len(pooled) > 1 else 0.0
     share = between / (between + within) if between + within > 0.0 else 0.0
+    seen = [one.n_observed for one in made]
     says = (
-        f"Of the doubt about log N, {share:.0%} comes from the linkage ({len(drawn)} draws of it; "
+        f"Of the doubt about log N, {share:.0%} comes from the linkage ({len(pooled)} draws of it; "
         f"{min(seen):,} to {max(seen):,} people documented)."
     )
-    few = len(drawn) < FEW_LINKAGES
+    few = len(pooled) < FEW_LINKAGES
     if few:
         says += f" Fewer than {FEW_LINKAGES} draws of the linkage tell little of its doubt."
-    values = {"share": share, "between": between, "within": within, "observed": list(seen)}
+    values = {
+        "share": share,
+        "between": between,
+        "within": within,
+        "linkages": len(pooled),
+        "by_linkage": [
+            {"n_observed": one.n_observed, "median": one.median, "lo": one.lo, "hi": one.hi}
+            for one in made
+        ],
+    }
     return Finding("linkage", "warning" if few else "note", says, values)
 
 
-def _refused(least: Estimate, first: Estimate, count: int, of: int) -> Estimate:
-    why = first.refused
-    assert why is not None
+def _refused(least: Estimate, lost: Estimate, count: int, of: int) -> Estimate:
+    why = lost.refused
+    assert why is not None  # the caller found it by that
     refusal = Refusal(
         why.check,
         f"{count} of {of} draws of the linkage carry no figure; the first: {why.says}",
         why.then,
     )
-    return replace(least, median=None, lo=None, hi=None, refused=refusal, findings=first.findings)
+    return replace(
+        least, median=None, lo=None, hi=None, assumes="", refused=refusal, findings=lost.findings
+    )
+
+
+def _without_draws(least: Estimate) -> Estimate:
+    refusal = Refusal(
+        "no-draws",
+        f"{least.method} gives limits but no draws that could be pooled over the linkage.",
+        "use lcmcr, dga or loglinear for draws of the linkage.",
+    )
+    return replace(least, median=None, lo=None, hi=None, assumes="", refused=refusal)

@@ -6,28 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tallystick.estimating.answer import Answer, Settings, figure, refusal
-from tallystick.estimating.bootstrap import limits_by_resampling
 from tallystick.estimating.chapman import ASSUMES_CHAPMAN, chapman, largest_pair
 from tallystick.estimating.chordal import MOST_L, walk_graphs
 from tallystick.estimating.dga import LARGEST_L, average_graphs
 from tallystick.estimating.diagnose import (
+    beside,
     diagnose_draws,
     diagnose_lists,
     refusal_of_draws,
     spread_of_methods,
 )
+from tallystick.estimating.ladder import LatentPlan
 from tallystick.estimating.lcmcr import draw_posterior
-from tallystick.estimating.loglinear import SEARCHED_L, Model, add_pairs, search_models
 from tallystick.estimating.overlap import Histories
 from tallystick.records import Finding, Refusal, Weight
 
-__all__ = ["by_chapman", "by_dga", "by_latent_classes", "by_loglinear"]
+__all__ = ["by_chapman", "by_dga", "by_latent_classes"]
 
 LIMITS = (0.5, 0.025, 0.975)
-MOST_LOGLINEAR_L = 10
-UNSTABLE = 1_000.0
 WALKS_APART = 0.05
 ASSUMES_LATENT = (
     "People fall into a few classes; within a class the lists miss people independently of each "
@@ -36,9 +35,6 @@ ASSUMES_LATENT = (
 ASSUMES_GRAPHS = (
     "Lists depend on each other along one of the decomposable graphs, and all of these are equally "
     "likely beforehand."
-)
-ASSUMES_LOGLINEAR = (
-    "Lists depend on each other as the chosen model says; there is no interaction of all lists."
 )
 
 
@@ -57,11 +53,28 @@ def by_latent_classes(
     limits = [drawn.quantile(p) for p in LIMITS]
     findings += spread_of_methods(histories, limits)
     if not settings.brief:
+        findings += [_other_classes(histories, settings, plan, limits)]
         findings += diagnose_lists(histories, limits)
     estimate = figure(
         "lcmcr-1", histories, limits, findings, assumes=ASSUMES_LATENT, seed=settings.seed
     )
     return Answer(estimate, drawn.people)
+
+
+def _other_classes(
+    histories: Histories, settings: Settings, plan: LatentPlan, limits: Sequence[int]
+) -> Finding:
+    """Say what half as many classes would give: the figure should not hang on their number."""
+    fewer = replace(plan, classes=max(plan.classes // 2, 2), ess_wanted=plan.ess_least)
+    again = draw_posterior(histories, fewer, seed=settings.seed, pool=settings.pool)
+    if not again.agreed:
+        says = f"With {fewer.classes} classes the chains do not agree."
+        return Finding("other-classes", "warning", says, {"classes": fewer.classes})
+    median, lo, hi = (again.quantile(p) for p in LIMITS)
+    says = f"With {fewer.classes} classes it would be {median:,} ({lo:,} to {hi:,})."
+    outside = not limits[1] <= median <= limits[2]
+    values = {"classes": fewer.classes, "median": median, "lo": lo, "hi": hi}
+    return Finding("other-classes", "warning" if outside else "note", says, values)
 
 
 def by_dga(histories: Histories, settings: Settings, before: Sequence[Finding]) -> Answer:
@@ -79,6 +92,8 @@ def by_dga(histories: Histories, settings: Settings, before: Sequence[Finding]) 
         _saturated(average.p_saturated, delta),
         _edge(average.p_edge),
         _other_delta(other, [again.quantile(p) for p in LIMITS], limits),
+        _graphs(average.p_graphs),
+        *beside(histories, settings, limits),
     ]
     rng = np.random.default_rng([settings.seed, int(histories.digest[:8], 16)])
     drawn = rng.choice(len(average.p_missing), size=4000, p=average.p_missing)
@@ -111,6 +126,7 @@ def _by_walk(histories: Histories, settings: Settings, before: Sequence[Finding]
         )
         return refusal("dga-1", histories, why, findings, seed=settings.seed)
     limits = [walk.quantile(p) for p in LIMITS]
+    findings += beside(histories, settings, limits)
     drawn = rng.choice(len(walk.p_missing), size=4000, p=walk.p_missing)
     estimate = figure(
         "dga-1", histories, limits, findings, assumes=ASSUMES_GRAPHS, seed=settings.seed
@@ -127,6 +143,13 @@ def _saturated(p_saturated: float, delta: float) -> Finding:
     return Finding("saturated-graph", weight, says, {"p": p_saturated, "delta": delta})
 
 
+def _graphs(p_graphs: NDArray[np.float64]) -> Finding:
+    ordered = np.sort(p_graphs)[::-1]
+    many = int(np.searchsorted(np.cumsum(ordered), 0.95)) + 1
+    says = f"Of {len(ordered):,} graphs, {many:,} hold 95 %; the likeliest holds {ordered[0]:.1%}."
+    return Finding("graphs", "note", says, {"graphs": many, "p_likeliest": float(ordered[0])})
+
+
 def _edge(p_edge: float) -> Finding:
     says = f"{p_edge:.2%} of the probability lies at the largest figures considered."
     weight: Weight = "warning" if p_edge > 0.005 else "note"
@@ -138,79 +161,6 @@ def _other_delta(delta: float, other: Sequence[int], limits: Sequence[int]) -> F
     outside = not limits[1] <= other[0] <= limits[2]
     values = {"delta": delta, "median": other[0], "lo": other[1], "hi": other[2]}
     return Finding("other-delta", "warning" if outside else "note", says, values)
-
-
-def by_loglinear(histories: Histories, settings: Settings, before: Sequence[Finding]) -> Answer:
-    """Estimate by ``loglinear-1``: the best model by BIC, limits by resampling and re-selecting."""
-    n_lists = len(histories.lists)
-    if n_lists > MOST_LOGLINEAR_L:
-        why = Refusal(
-            "many-lists",
-            f"{n_lists} lists make more cells than a log-linear model can be chosen for "
-            f"(at most {MOST_LOGLINEAR_L} lists).",
-            "merge lists made in the same way, or estimate by lcmcr.",
-        )
-        return refusal("loglinear-1", histories, why, before)
-    chosen, findings = _chosen_model(histories)
-    findings = [*before, *findings]
-    if chosen.code:
-        return refusal("loglinear-1", histories, _no_fit(chosen), findings)
-    lo, hi, extra = limits_by_resampling(histories, chosen, settings)
-    findings.append(extra)
-    if hi > UNSTABLE * histories.people:
-        return refusal("loglinear-1", histories, _unstable(hi), findings, seed=settings.seed)
-    limits = (chosen.estimate, min(lo, chosen.estimate), max(hi, chosen.estimate))
-    estimate = figure(
-        "loglinear-1", histories, limits, findings, assumes=ASSUMES_LOGLINEAR, seed=settings.seed
-    )
-    return Answer(estimate)
-
-
-def _chosen_model(histories: Histories) -> tuple[Model, list[Finding]]:
-    if len(histories.lists) > SEARCHED_L:
-        model = add_pairs(histories)
-        return model, [_model_finding("model", "Pairs added one by one", histories, model)]
-    search = search_models(histories)
-    return search.by_bic, [
-        _model_finding("model", f"Best of {search.tried:,} by BIC", histories, search.by_bic),
-        _model_finding("model-aic", f"Best of {search.tried:,} by AIC", histories, search.by_aic),
-    ]
-
-
-def _model_finding(check: str, how: str, histories: Histories, model: Model) -> Finding:
-    named = [
-        "*".join(n for at, n in enumerate(histories.lists) if terms >> at & 1)
-        for terms in sorted(model.terms, key=lambda t: (t.bit_count(), t))
-    ]
-    what = ", ".join(named) or "independence"
-    says = f"{how}: {what}; " + (
-        "its best fit does not exist." if model.code else f"N = {model.estimate:,.2f}."
-    )
-    values: dict[str, object] = {
-        "terms": named,
-        "aic": model.aic,
-        "bic": model.bic,
-        "code": model.code,
-        "estimate": None if model.code else model.estimate,
-    }
-    return Finding(check, "warning" if model.code else "note", says, values)
-
-
-def _no_fit(model: Model) -> Refusal:
-    what = {1: "has no finite best fit", 2: "cannot tell its parameters apart"}[model.code]
-    return Refusal(
-        "existence",
-        f"The model that fits best {what} on a table with so many empty cells.",
-        "merge lists or strata so that overlaps fill, or read the other methods' figures.",
-    )
-
-
-def _unstable(hi: float) -> Refusal:
-    return Refusal(
-        "unstable",
-        f"Tables drawn anew from this one give figures up to {hi:,.0f}: there is no upper limit.",
-        "merge lists or strata so that overlaps fill, or read the other methods' figures.",
-    )
 
 
 def by_chapman(histories: Histories, settings: Settings, before: Sequence[Finding]) -> Answer:

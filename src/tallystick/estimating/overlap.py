@@ -21,6 +21,7 @@ from tallystick.records import Issue, Stratum
 
 __all__ = [
     "COUNT",
+    "DRAW",
     "Histories",
     "NoListColumn",
     "NoSuchColumn",
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 COUNT = "count"
+DRAW = "draw"  # which draw of the linkage a row belongs to; rows of different draws never add
 
 
 class NoSuchColumn(NotFound):
@@ -133,10 +135,10 @@ def histories_of(
 def columns_of_lists(
     header: Sequence[str], rows: Sequence[Sequence[str]], by: Sequence[str]
 ) -> list[int]:
-    """Return the columns that are lists: neither ``count`` nor a stratum, and mostly 0 and 1."""
+    """Return the columns that are lists: not ``count``, ``draw``, a stratum; mostly 0 and 1."""
     found = []
     for at, name in enumerate(header):
-        if name == COUNT or name in by:
+        if name in (COUNT, DRAW) or name in by:
             continue
         values = [row[at].strip() for row in rows if at < len(row)]
         if values and sum(value in ("0", "1") for value in values) * 2 > len(values):

@@ -8,7 +8,6 @@ list whose size is known from the others).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -129,8 +128,7 @@ def _merged(histories: Histories, first: int, second: int) -> Histories:
     return histories_of([histories.lists[a] for a in kept], patterns[:, kept], histories.counts)
 
 
-def _named(
-    what: dict[str, object], quick: tuple[str, float, float, float] | Sequence[object]
-) -> dict[str, object]:
-    method, point, lo, hi = quick
-    return {**what, "method": method, "median": point, "lo": lo, "hi": hi}
+def _named(what: dict[str, object], quick: tuple[str, float, float, float]) -> dict[str, object]:
+    method, *figures = quick
+    median, lo, hi = (float(x) if np.isfinite(x) else None for x in figures)  # JSON has no infinity
+    return {**what, "method": method, "median": median, "lo": lo, "hi": hi}

@@ -243,10 +243,12 @@ def reckoned(asked: Told, figures: Sequence[str], *, tool: str) -> Draft:
     return Draft(act="reckoning.add", obj="reckoning", body=body, tool=tool)
 
 
-def estimated(estimates: Iterable[Tells | Told], *, asked: Told, tool: str) -> Draft:
-    """Write estimates; they take the place of those before them."""
+def estimated(
+    estimates: Iterable[Tells | Told], *, asked: Told, tool: str, blobs: Iterable[str] = ()
+) -> Draft:
+    """Write estimates and the table they rest on; they take the place of those before them."""
     body = {"asked": plain(asked), "estimates": _told(estimates)}
-    return Draft(act="estimate.add", obj="estimate", body=body, tool=tool)
+    return Draft(act="estimate.add", obj="estimate", body=body, blobs=tuple(blobs), tool=tool)
 
 
 def published(

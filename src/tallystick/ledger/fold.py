@@ -189,7 +189,7 @@ def _reckoning(opened: Opened) -> Iterator[Change]:
 def _estimate(opened: Opened) -> Iterator[Change]:
     yield Drop("estimate", "")
     for place, told in enumerate(_list(opened.body["estimates"])):
-        yield _row("estimate", f"{opened.entry.seq}.{place}", "", told)
+        yield _row("estimate", told.get("id", f"{opened.entry.seq}.{place}"), "", told)
 
 
 def _publish(opened: Opened) -> Iterator[Change]:

@@ -6,6 +6,7 @@ is taken out before the first page is written (``redact``).
 
 from tallystick.publishing.desk import MisplacedQuote, UnusableId
 from tallystick.publishing.dossier import Axis, Dossier, LooseEnd, Preserved, Table, Told
+from tallystick.publishing.estimate_pictures import pictures_of_estimate
 from tallystick.publishing.figures import BadFigure, ReadFigure
 from tallystick.publishing.publish import publish
 from tallystick.publishing.redact import PROFILES, Profile, Redacted, UnknownProfile, redact
@@ -31,6 +32,7 @@ __all__ = [
     "UnknownLanguage",
     "UnknownProfile",
     "UnusableId",
+    "pictures_of_estimate",
     "publish",
     "redact",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tallystick.publishing.desk import Desk
@@ -20,6 +20,8 @@ def data_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     """Yield each file's path in the report and its bytes."""
     dossier = desk.dossier
     yield "figures.json", _array([figure.told for figure in desk.figures.values()])
+    if dossier.estimates:
+        yield "estimates.json", _decimal_array(dossier.estimates)
     claims = sorted(dossier.claims, key=lambda told: told.claim.id)
     yield "claims.jsonl", _lines([told.claim.as_json() for told in claims])
     sayings = sorted(dossier.statements, key=lambda saying: saying.id)
@@ -34,6 +36,12 @@ def data_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
 def _array(objects: list[Mapping[str, object]]) -> bytes:
     """Return a JSON array with one canonical object on each line."""
     return b"[\n" + b",\n".join(canonical(told) for told in objects) + b"\n]\n"
+
+
+def _decimal_array(objects: Iterable[Mapping[str, object]]) -> bytes:
+    """Return a JSON array with one object on each line, decimals as they are."""
+    lines = (json.dumps(told, ensure_ascii=False, sort_keys=True) for told in objects)
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
 def _lines(objects: list[dict[str, object]]) -> bytes:

@@ -90,7 +90,8 @@ PROFILES: Mapping[str, Profile] = {
         ),
         estimate=frozenset(
             {
-                "stratum", "method", "n_observed", "median", "lo", "hi", "diagnostics", "refused",
+                "type", "id", "stratum", "method", "n_observed", "median", "lo", "hi", "assumes",
+                "diagnostics", "refused", "seed", "table",
             }
         ),
     )

@@ -8,9 +8,10 @@ from tallystick.publishing.atlas import map_of
 from tallystick.publishing.desk import Desk
 from tallystick.publishing.disputes import contested_figures
 from tallystick.publishing.dossier import Table
+from tallystick.publishing.estimates import estimates_of
 from tallystick.publishing.figures import ReadFigure
 from tallystick.publishing.ladder import badges, ladder
-from tallystick.publishing.markup import Content, Html, joined, tag, verbatim
+from tallystick.publishing.markup import Content, Html, joined, tag
 from tallystick.publishing.method import files_of, method_of, sources_of
 from tallystick.publishing.page import Section, framed, section
 from tallystick.publishing.proof import proof_of
@@ -34,7 +35,7 @@ def report_page(desk: Desk) -> bytes:
         "displacement": _displaced,
         "tellers": who_says_what,
         "statements": statements_of,
-        "estimates": _estimates,
+        "estimates": estimates_of,
         "sources": sources_of,
         "method": method_of,
         "files": files_of,
@@ -144,25 +145,3 @@ def _displaced(desk: Desk) -> Html:
         if given.rows and desk.figure(given.whole).query.kind == "displaced":
             parts += [tag("h4", table_title(desk, given)), figures_table(desk, given)]
     return joined(parts)
-
-
-def _estimates(desk: Desk) -> Html:
-    """Return estimates apart from what is documented; empty if there are none."""
-    told = desk.dossier.estimates
-    if not told:
-        return Html("")
-    items = [tag("li", _estimate(desk, one)) for one in told]
-    return joined([tag("p", desk.words("estimates.intro")), tag("ul", items)])
-
-
-def _estimate(desk: Desk, told: object) -> Html:
-    assert isinstance(told, dict), "estimates are JSON objects"
-    method = tag("code", str(told.get("method", "")))
-    stratum = verbatim(str(told.get("stratum") or ""))
-    refused = told.get("refused")
-    if isinstance(refused, dict):
-        return desk.words(
-            "estimates.refused", method=method, stratum=stratum, why=str(refused.get("says", ""))
-        )
-    numbers = {name: desk.words.number(round(float(told[name]))) for name in ("median", "lo", "hi")}
-    return desk.words("estimates.one", method=method, stratum=stratum, **numbers)

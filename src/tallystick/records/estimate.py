@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tallystick.records.canonical import short_id
 from tallystick.records.issue import Weight
 
 __all__ = ["Estimate", "Finding", "Refusal", "Stratum"]
@@ -115,6 +116,20 @@ class Estimate:
             )
 
     @property
+    def id(self) -> str:
+        """Return "e-" and 12 hex digits of what is said, without the findings beside it."""
+        told = (
+            dict(self.stratum),
+            self.method,
+            self.n_observed,
+            (self.median, self.lo, self.hi),
+            self.refused.as_json() if self.refused else None,
+            self.seed,
+            self.table,
+        )
+        return short_id("e", told)
+
+    @property
     def warnings(self) -> tuple[Finding, ...]:
         """Return what must be read with the figure."""
         return tuple(f for f in self.findings if f.weight != "note")
@@ -122,6 +137,7 @@ class Estimate:
     def as_json(self) -> dict[str, object]:
         return {
             "type": "estimate",
+            "id": self.id,
             "stratum": dict(self.stratum),
             "method": self.method,
             "n_observed": self.n_observed,
