@@ -140,7 +140,7 @@ def test_every_method_that_draws_is_pooled_over_the_linkage(tmp_path, method):
     for draw in range(2):
         listed = rng.random((200, 3)) < 0.4
         rows += [
-            ",".join([*("01"[bit] for bit in row), str(int(rng.integers(1, 80))), str(draw)])
+            ",".join([*(str(int(bit)) for bit in row), str(int(rng.integers(1, 80))), str(draw)])
             for row in listed
             if row.any()
         ]

@@ -76,7 +76,7 @@ def test_the_cap_is_kept_and_told():
 
 CHECKS = (
     "overlap confirm-assumptions chains monte-carlo-error cap prior classes fit methods "
-    "lower-bound heterogeneity assumption-curve leave-one-out merge-two consistency"
+    "lower-bound heterogeneity other-classes assumption-curve leave-one-out merge-two consistency"
 ).split()
 
 

@@ -23,7 +23,7 @@ from tallystick.estimating.chains import Agreement, agreement_of, effective_draw
 from tallystick.estimating.ladder import LatentPlan, State, model_of
 from tallystick.estimating.overlap import Histories
 
-__all__ = ["Posterior", "draw_posterior", "seed_of"]
+__all__ = ["Chain", "Posterior", "draw_posterior", "seed_of"]
 
 Floats = NDArray[np.float64]
 
@@ -110,7 +110,7 @@ def seed_of(histories: Histories, seed: int, chain: int) -> np.random.Generator:
     return np.random.default_rng(np.random.SeedSequence([seed, chain, *words]))
 
 
-class _Chain:
+class Chain:
     """Hold one ladder's state between blocks; all moves are in ``kernels``."""
 
     def __init__(self, histories: Histories, plan: LatentPlan, rng: np.random.Generator) -> None:
@@ -127,6 +127,7 @@ class _Chain:
         self.rounds = 0
 
     def advance(self, rounds: int, learn: float = 0.0) -> Floats:
+        """Go on by so many rounds; return n_0, p(never listed) and classes held after each."""
         draws = np.zeros((rounds, 3))
         kernels.run_block(self.rng, self.state, self.model, draws, learn)
         self.rounds += rounds
@@ -146,11 +147,11 @@ def draw_posterior(
     """
     spread = pool.map if pool is not None else map
     numbers = [seed_of(histories, seed, chain) for chain in range(plan.chains)]
-    chains = list(spread(lambda rng: _Chain(histories, plan, rng), numbers))
+    chains = list(spread(lambda rng: Chain(histories, plan, rng), numbers))
     drawn: list[Floats] = []
     rounds = FIRST_ROUNDS
     while True:
-        block = spread(_Chain.advance, chains, [rounds] * len(chains))
+        block = spread(Chain.advance, chains, [rounds] * len(chains))
         drawn.append(np.stack(list(block)))
         so_far = _settled(np.concatenate(drawn, axis=1))
         log_missing = np.log(so_far[:, :, 0] + 0.5)

@@ -25,6 +25,7 @@ __all__ = [
     "Histories",
     "NoListColumn",
     "NoSuchColumn",
+    "NotWholePeople",
     "columns_of_lists",
     "histories_by_stratum",
     "histories_of",
@@ -52,6 +53,16 @@ class NoListColumn(Unreadable):
         super().__init__(
             f"No column holds only 0 and 1 (columns: {', '.join(header) or 'none'}).",
             then="give one column per list with 1 for the people it names, and a column `count`.",
+        )
+
+
+class NotWholePeople(Unreadable):
+    """Arrays hold something other than whole people on lists."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"These are no capture histories: {why}.",
+            then="give 0 or 1 for each list, and a whole count of people for each pattern.",
         )
 
 
@@ -118,7 +129,16 @@ class Histories:
 def histories_of(
     lists: Sequence[str], patterns: NDArray[np.generic], counts: NDArray[np.generic]
 ) -> Histories:
-    """Bring patterns and counts into canonical order; rows of zeros and empty rows fall away."""
+    """Bring patterns and counts into canonical order; rows of zeros and empty rows fall away.
+
+    Raises:
+        NotWholePeople: A count is negative or no whole number, or a pattern is not made of 0 and 1.
+    """
+    given = np.asarray(counts).astype(np.float64)
+    if not (np.isfinite(given).all() and (given >= 0).all() and (given == np.floor(given)).all()):
+        raise NotWholePeople("a count is not a whole number of people, zero or more")
+    if not np.isin(np.asarray(patterns), (0, 1)).all():
+        raise NotWholePeople("a pattern holds something other than 0 and 1")
     people = np.asarray(counts).astype(np.int64)
     table = np.asarray(patterns).astype(np.uint8).reshape(len(people), len(lists))
     kept = (people > 0) & (table.sum(axis=1) > 0)
