@@ -88,6 +88,19 @@ def test_delta_and_most_missing_are_heard(tmp_path):
     assert 2 == run(path, "--max-missing", "-3").exit_code
 
 
+def test_what_nobody_can_test_is_recorded_as_it_was_answered(tmp_path):
+    path = write(tmp_path / "h.csv", drawn_table())
+    words = ["--confirm", "closed=the siege lasted four days", "--confirm", "reach=yes"]
+
+    (made,) = json.loads(run(path, "--method", "dga", *words, "--json").stdout)
+
+    (found,) = [f for f in made["diagnostics"] if f["check"] == "confirm-assumptions"]
+    assert "“the siege lasted four days”" in found["says"]
+    assert "Not answered: links between records are right" in found["says"]
+    assert "warning" == found["weight"]
+    assert 2 == run(path, "--confirm", "weather=fine").exit_code
+
+
 def test_all_methods_answer_in_order(tmp_path):
     path = write(tmp_path / "h.csv", drawn_table(n=300))
 

@@ -6,7 +6,7 @@ What it returns are records, so that a case can take them in (``estimate_case``)
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,12 +23,18 @@ from tallystick.estimating import (
     pooled_over_linkage,
     sum_of_strata,
 )
-from tallystick.records import Estimate, Issue, Stratum
+from tallystick.records import Estimate, Finding, Issue, Stratum, Weight
 
-__all__ = ["DRPOP", "Asked", "Estimated", "Pace", "estimate", "estimate_table"]
+__all__ = ["DRPOP", "TO_CONFIRM", "Asked", "Estimated", "Pace", "estimate", "estimate_table"]
 
 DRPOP = "drpop"
 ALL = ("lcmcr", "dga", "loglinear")
+CONFIRM = "confirm-assumptions"
+TO_CONFIRM = {
+    "closed": "the population did not change",
+    "linkage": "links between records are right",
+    "reach": "every person could have been listed",
+}
 BRIEF_FROM = 12  # tables: from here on, findings that need further fits are left out
 Key = tuple[str, str, str]
 
@@ -41,11 +47,13 @@ class Asked:
         method: lcmcr, dga, loglinear, chapman, drpop, or all.
         by: Columns that make strata.
         settings: Seed and limits.
+        confirmed: What whoever estimates says of each thing in ``TO_CONFIRM``.
     """
 
     method: str = "lcmcr"
     by: Sequence[str] = ()
     settings: Settings = field(default_factory=Settings)
+    confirmed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -53,8 +61,12 @@ class Asked:
         return (*ALL, DRPOP) if self.method == "all" else (self.method,)
 
     def as_json(self) -> dict[str, object]:
-        told = {"method": self.method, "by": list(self.by)}
-        return told | {"settings": self.settings.as_json()}
+        return {
+            "method": self.method,
+            "by": list(self.by),
+            "settings": self.settings.as_json(),
+            "confirmed": dict(self.confirmed),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +150,25 @@ def estimate_table(
     made = [answer for some in by_method for answer in (*some, *_sum(some))]
     order = {answer.estimate.stratum: at for at, answer in enumerate(by_method[0])}
     made.sort(key=lambda answer: order.get(answer.estimate.stratum, len(order)))
-    return Estimated(tuple(answer.estimate for answer in made), tuple(issues))
+    estimates = tuple(_confirmed(answer.estimate, asked.confirmed) for answer in made)
+    return Estimated(estimates, tuple(issues))
+
+
+def _confirmed(made: Estimate, answers: Mapping[str, str]) -> Estimate:
+    """Record the answers to what nobody can test from the lists alone."""
+    if not answers:
+        return made
+    told = "; ".join(
+        f"{what}: “{answers[key]}”" for key, what in TO_CONFIRM.items() if key in answers
+    )
+    open_still = [what for key, what in TO_CONFIRM.items() if key not in answers]
+    says = f"Confirmed by whoever estimates: {told}."
+    if open_still:
+        says += f" Not answered: {', '.join(open_still)}."
+    weight: Weight = "warning" if open_still else "note"
+    answered = Finding(CONFIRM, weight, says, {"answers": dict(answers)})
+    findings = tuple(answered if f.check == CONFIRM else f for f in made.findings)
+    return replace(made, findings=findings)
 
 
 def _for_a_batch(settings: Settings) -> Settings:

@@ -49,6 +49,7 @@ class ExtraNotInstalled(NotFound):
 @click.option("--ess", type=click.FloatRange(min=400), help="Independent draws to stop at (lcmcr).")
 @click.option("--seed", default=1, show_default=True, help="Same seed, same figures.")
 @click.option("--jobs", default=1, show_default=True, help="Threads; figures do not depend on it.")
+@click.option("--confirm", multiple=True, metavar="KEY=WORDS", help="closed, linkage, reach.")
 @click.option("--resume", type=click.Path(path_type=Path), help="Keep answers here, and go on.")
 @click.option("--pictures", type=click.Path(path_type=Path), help="Draw the findings here, as SVG.")
 @click.option("--actor", default="local", show_default=True, help="Opaque id of who estimates.")
@@ -86,7 +87,12 @@ def _made(histories: Path | None, case: Path | None, options: dict[str, object])
     except ModuleNotFoundError as missing:
         raise ExtraNotInstalled(str(missing.name)) from missing
 
-    asked = Asked(str(options["method"]), _words(options["by"]), _settings(options))
+    asked = Asked(
+        method=str(options["method"]),
+        by=_words(options["by"]),
+        settings=_settings(options),
+        confirmed=_answers(_words(options["confirm"])),
+    )
     pace = Pace(int(str(options["jobs"])), _path(options["resume"]), _bar())
     if case is None:
         assert histories is not None, "the command has asked for one of both"
@@ -114,6 +120,17 @@ def _draw(made: Estimated, folder: Path) -> None:
 
 def _words(value: object) -> tuple[str, ...]:
     return tuple(str(word) for word in value) if isinstance(value, tuple) else ()
+
+
+def _answers(words: tuple[str, ...]) -> dict[str, str]:
+    from tallystick.casework.estimate import TO_CONFIRM
+
+    answers = {key: says for key, _, says in (word.partition("=") for word in words)}
+    if unknown := set(answers) - set(TO_CONFIRM):
+        raise click.BadParameter(
+            f"“{min(unknown)}” is none of {', '.join(TO_CONFIRM)}.", param_hint="--confirm"
+        )
+    return answers
 
 
 def _path(value: object) -> Path | None:

@@ -25,9 +25,6 @@ from tallystick.estimating.ladder import Model, State
 # Long because numba inlines across one file only, and the moves share their loops.
 __all__ = [
     "cells_of",
-    "log_cells_of_each",
-    "missing_of_each",
-    "move_each",
     "run_block",
     "start_chain",
     "sweep_often",
@@ -437,32 +434,3 @@ def cells_of(state: State, model: Model) -> Floats:
     log_cells = np.empty(model.counts.shape[1])
     _cells(state.theta[0], model, log_cells)
     return np.exp(log_cells)
-
-
-@_compiled
-def move_each(
-    rng: np.random.Generator, state: State, model: Model, rounds: int, learn: float
-) -> None:
-    """Move every row of the state by itself: rows are particles, not levels, and never meet."""
-    for i in range(state.theta.shape[0]):
-        for _ in range(rounds):
-            p_accept = _round(rng, state, model, i)
-            state.steps[i] *= np.exp(learn * (p_accept - ACCEPTANCE))
-
-
-@_compiled
-def log_cells_of_each(state: State, model: Model) -> Floats:
-    """Return log p(pattern | recorded) of every row, shape (rows, M)."""
-    log_cells = np.empty_like(model.counts)
-    for i in range(len(log_cells)):
-        _cells(state.theta[i], model, log_cells[i])
-    return log_cells
-
-
-@_compiled
-def missing_of_each(rng: np.random.Generator, state: State, model: Model) -> Floats:
-    """Draw n_0 of every row anew, shape (rows,); -1 where it is above the limit."""
-    drawn = np.empty(state.missing.size)
-    for i in range(drawn.size):
-        drawn[i] = _draw_missing(rng, state.theta[i], model, model.counts[i].sum())
-    return drawn
