@@ -1,3 +1,4 @@
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -30,6 +31,27 @@ def test_every_picture_is_a_whole_page_with_a_title(told):
         assert page.tag == "{http://www.w3.org/2000/svg}svg", check
         assert page[0].tag.endswith("title")
         assert page[0].text
+
+
+def places_in(element):
+    told = element.attrib
+    if "d" in told:
+        return [tuple(map(float, p.split())) for p in re.split("[ML]", told["d"]) if p.strip()]
+    if "width" in told:
+        x, y = float(told["x"]), float(told["y"])
+        return [(x, y), (x + float(told["width"]), y + float(told["height"]))]
+    x, y = (told.get(name, told.get(f"c{name}")) for name in "xy")
+    return [(float(x), float(y))] if x else []
+
+
+def test_nothing_is_drawn_outside_the_page(told):
+    for check, drawing in pictures_of_estimate(told).items():
+        page = ElementTree.fromstring(drawing)
+        wide, high = map(float, page.attrib["viewBox"].split()[2:])
+        places = [place for element in list(page)[1:] for place in places_in(element)]
+
+        assert len(places) > 5
+        assert all(0 <= x <= wide and 0 <= y <= high for x, y in places), check
 
 
 def test_the_same_finding_gives_the_same_bytes(told):

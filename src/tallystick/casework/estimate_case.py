@@ -17,7 +17,6 @@ from tallystick.casework.capture_histories import (
 from tallystick.casework.case import Case, now
 from tallystick.casework.estimate import Asked, Estimated, Pace, estimate_table
 from tallystick.ledger import estimated
-from tallystick.records import Person
 
 __all__ = ["Keep", "estimate_case"]
 
@@ -76,4 +75,4 @@ def estimate_case(
 def _table(case: Case, path: Path | None) -> CaptureHistories:
     if path is not None:
         return read_histories(path)
-    return histories_of_persons(Person.from_json(told) for told in case.ledger.persons())
+    return histories_of_persons(case.ledger.persons())
