@@ -218,3 +218,11 @@ def test_hardly_anything_is_linked_all_the_same(rows):
 
 def test_persons_are_json():
     assert json.dumps([p.as_json() for p in example()[2].persons])
+
+
+def test_nothing_is_asked_twice():
+    entries = [*example()[0], *(entry(n, "d", died="", age=None, place="") for n in range(40))]
+    asked = [frozenset({q.left, q.right}) for q in run(entries).questions(500)]
+
+    assert asked
+    assert len(set(asked)) == len(asked)

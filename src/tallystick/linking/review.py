@@ -100,7 +100,9 @@ def _splits(
     p = _p((total + (size - 1 - seen) * UNSEEN) / np.maximum(size - 1, 1), lot)
     settled = np.zeros(n, bool)
     settled[a[s > 50]] = True
-    doubtful = (size > 1) & (p < 0.98) & ~settled
+    # Of two entries, each asks the same: whether it is the other.
+    again = (size == 2) & (groups != np.arange(n))
+    doubtful = (size > 1) & (p < 0.98) & ~settled & ~again
     return [(int(i), int(groups[i]), True, 1.0 - float(p[i])) for i in np.flatnonzero(doubtful)]
 
 
