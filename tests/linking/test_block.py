@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.linking.invented_lists import entry, lists
 
-from tallystick.linking.block import RULES, Rule, candidate_pairs, recall_of
+from tallystick.linking.block import RULES, Rule, _mix, candidate_pairs, recall_of
 from tallystick.linking.columns import columns_of
 from tallystick.linking.sift import is_worth, parted, sifted_pairs
 
@@ -89,3 +89,9 @@ def test_pairs_are_those_that_share_a_key_and_reach_the_bar(seed):
     }
 
     assert found == {(a, b) for a, b in by_hand if is_worth(a, b, columns)}
+
+
+def test_two_small_numbers_make_a_key_of_their_own():
+    a, b = (side.ravel() for side in np.meshgrid(np.arange(700), np.arange(-1, 699)))
+
+    assert len(np.unique(_mix(a.astype(np.int64), b.astype(np.int64)))) == len(a)

@@ -172,7 +172,7 @@ def _blocks(rule: Rule, keys: _Keys) -> Iterator[tuple[Ints, Ints, int]]:
         rid, key = _and(rid, key, keys, field)
     for split in (*rule.split, ""):
         rid, key = _side_by_side(rid, key)
-        large = _sizes(key) > rule.largest * (1 if split else 4)
+        large = _is_large(rid, key, keys, rule.largest * (1 if split else 4))
         yield rid[~large], key[~large], 0
         rid, key = rid[large], key[large]
         if split and len(rid):
@@ -189,8 +189,13 @@ def _side_by_side(rid: Ints, key: Ints) -> tuple[Ints, Ints]:
 
 
 def _mix(a: Ints, b: Ints) -> Ints:
+    """Make one key of two; the first is spread before the second joins it.
+
+    Both may be small numbers: mixed as they are, many pairs of them would share a key.
+    """
     with np.errstate(over="ignore"):
-        mixed = (a ^ (b + np.int64(7046029254386353))) * _ODD
+        spread = a * _ODD
+        mixed = ((spread ^ (spread >> 29)) + b) * _ODD
         out: Ints = mixed ^ (mixed >> 29)
     return out
 
@@ -205,6 +210,19 @@ def _and(rid: Ints, key: Ints, keys: _Keys, field: str) -> tuple[Ints, Ints]:
     at = np.repeat(np.arange(len(rid)), count)
     within = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
     return rid[at], _mix(key[at], key_b[first[at] + within])
+
+
+def _is_large(rid: Ints, key: Ints, keys: _Keys, largest: int) -> NDArray[np.bool_]:
+    """Mark the rows of blocks with too many surveyed records; others only if twice as many.
+
+    So a small list parts no block in which it is a guest.
+    """
+    surveyed = (keys.cells[rid, C.SURVEYED] > 0).astype(np.int64)
+    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]][: len(key)])
+    sizes = np.diff(np.r_[starts, len(key)])
+    hosts = np.add.reduceat(surveyed, starts) if len(starts) else sizes
+    out: NDArray[np.bool_] = np.repeat((hosts > largest) | (sizes > 2 * largest), sizes)
+    return out
 
 
 def _sizes(key: Ints) -> Ints:

@@ -5,6 +5,7 @@ Missing evidence is NaN, never a guess. The order of the two records does not ma
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -102,12 +103,13 @@ def world_of(columns: Columns) -> World:
     """Prepare the columns for comparing."""
     skeleton = columns.tokens.keys[:, 0].copy()
     cells = columns.cells
+    surveyed = cells[cells[:, C.SURVEYED] > 0]
     sounds = sounds_of(columns.tokens)
     return World(
         cells=cells,
         crowd=np.column_stack([_crowd(cells, skeleton), _is_city(cells, sounds)]),
-        children=_triples(cells, skeleton, GIVEN, FATHER),
-        wives=_triples(cells, skeleton, FATHER, MOTHER),
+        children=_triples(surveyed, skeleton, GIVEN, FATHER),
+        wives=_triples(surveyed, skeleton, FATHER, MOTHER),
         skeleton=skeleton,
         sounds=sounds,
     )
@@ -130,15 +132,19 @@ def _skeletons(
     return np.where(token >= 0, skeleton[token], -1).astype(np.int64)
 
 
-def _counts(*keys: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Give log(1 + how many records share all these keys); 0 where one is missing."""
+def _counts(surveyed: NDArray[np.bool_], *keys: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Give log(1 + how many surveyed records share all these keys); 0 where one is missing.
+
+    A record that is not surveyed counts for itself where it is the only one.
+    """
     known = np.logical_and.reduce([key >= 0 for key in keys])
     mixed = keys[0].copy()
     for key in keys[1:]:
         mixed = mixed * np.int64(1_000_003) + key
-    _, inverse, counts = np.unique(mixed[known], return_inverse=True, return_counts=True)
+    _, inverse = np.unique(mixed[known], return_inverse=True)
+    counts = np.bincount(inverse, surveyed[known])
     out = np.zeros(len(mixed), np.float32)
-    out[known] = np.log1p(counts[inverse])
+    out[known] = np.log1p(np.maximum(counts, 1)[inverse])
     return out
 
 
@@ -146,24 +152,26 @@ def _crowd(cells: NDArray[np.int32], skeleton: NDArray[np.int32]) -> NDArray[np.
     given, family = _skeletons(cells, skeleton, GIVEN), _skeletons(cells, skeleton, FAMILY)
     father, place = _skeletons(cells, skeleton, FATHER), _skeletons(cells, skeleton, PLACE)
     day = cells[:, DAY].astype(np.int64)
-    per_record = np.float32(np.log(max(len(cells), 1)))
+    surveyed = cells[:, C.SURVEYED] > 0
+    per_record = np.float32(np.log(max(surveyed.sum(), 1)))
+    counts = partial(_counts, surveyed)
 
     def share(key: NDArray[np.int64]) -> NDArray[np.float32]:
-        return np.where(key >= 0, _counts(key) - per_record, np.float32(0))
+        return np.where(key >= 0, counts(key) - per_record, np.float32(0))
 
     crowd = np.column_stack(
         [
             share(given),
             share(family),
-            _counts(given, family),
-            _counts(day),
-            _counts(day, family),
-            _counts(day, place),
+            counts(given, family),
+            counts(day),
+            counts(day, family),
+            counts(day, place),
             share(father),
             share(place),
         ]
     )
-    # In steps of a quarter: a few more entries in the lists leave the evidence as it was.
+    # In steps of a quarter: a list larger than the survey allows for still leaves most as it was.
     return (np.round(crowd * 4) / 4).astype(np.float32)
 
 
