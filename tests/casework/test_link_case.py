@@ -7,6 +7,7 @@ import json
 import pytest
 from tests.casework.listed_case import (
     LISTS,
+    add_doubtful,
     add_lists,
     decide,
     keep,
@@ -20,6 +21,8 @@ from tests.invented_names import full_name
 from tests.ledger.samples import WHO
 from tests.linking.invented_lists import lists
 
+from tallystick.casework.estimate import Asked
+from tallystick.casework.estimate_case import estimate_case
 from tallystick.casework.histories import draws_of_case, histories_of_case
 from tallystick.casework.link import written
 from tallystick.casework.link_case import CACHE, SCORES, NoLists, linked_now
@@ -200,6 +203,23 @@ def test_histories_of_a_case_are_those_of_its_linking(case, folder, tmp_path):
     written(linked(case), None, tmp_path / "h.csv")
 
     assert (tmp_path / "h.csv").read_text() == histories_of_case(case)
+
+
+def test_few_draws_of_a_case_show_the_spread_of_all(case, folder):
+    add_lists(case, folder)
+    linked(case)
+    rows = histories_of_case(case, 5).splitlines()
+
+    assert {"0", "1", "2", "3", "4"} == {row.rpartition(",")[2] for row in rows[1:]}
+
+
+def test_an_estimate_pools_over_the_draws_of_its_case(case, folder):
+    add_lists(case, folder, people=60, names="bc")
+    add_doubtful(case, folder)
+    linked(case)
+    (made,) = estimate_case(case, asked=Asked("dga", draws=12)).estimates
+
+    assert "linkage" in {finding.check for finding in made.findings}
 
 
 def test_a_person_says_which_lists_name_it(case, folder):

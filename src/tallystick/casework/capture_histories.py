@@ -17,7 +17,14 @@ from tallystick.errors import NotFound, Unreadable
 from tallystick.estimating import DRAW, Histories, histories_by_stratum
 from tallystick.records import Issue, Person, Stratum
 
-__all__ = ["CaptureHistories", "NoHistories", "NotATable", "histories_of_persons", "read_histories"]
+__all__ = [
+    "CaptureHistories",
+    "NoHistories",
+    "NotATable",
+    "histories_drawn",
+    "histories_of_persons",
+    "read_histories",
+]
 
 
 class NoHistories(NotFound):
@@ -99,6 +106,11 @@ def _table(data: bytes, *, where: str) -> CaptureHistories:
     if len(set(header)) < len(header):
         raise NotATable(where, "two columns have the same name")
     return CaptureHistories(header, tuple(lines[1:]), data)
+
+
+def histories_drawn(text: str) -> CaptureHistories:
+    """Read what a case's own linkage drew, as ``link --histories`` writes it."""
+    return _table(text.encode(), where="the case's draws")
 
 
 def histories_of_persons(persons: Iterable[Person]) -> CaptureHistories:

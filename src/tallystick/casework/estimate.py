@@ -48,12 +48,14 @@ class Asked:
         by: Columns that make strata.
         settings: Seed and limits.
         confirmed: What whoever estimates says of each thing in ``TO_CONFIRM``.
+        draws: Of a case's own linkage, over how many draws to pool; 0 = its persons as they stand.
     """
 
     method: str = "lcmcr"
     by: Sequence[str] = ()
     settings: Settings = field(default_factory=Settings)
     confirmed: Mapping[str, str] = field(default_factory=dict)
+    draws: int = 0
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -66,6 +68,7 @@ class Asked:
             "by": list(self.by),
             "settings": self.settings.as_json(),
             "confirmed": dict(self.confirmed),
+            "draws": self.draws,
         }
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from tallystick import __version__
 from tallystick.casework.capture_histories import (
     CaptureHistories,
+    histories_drawn,
     histories_of_persons,
     read_histories,
 )
 from tallystick.casework.case import Case, now
 from tallystick.casework.estimate import Asked, Estimated, Pace, estimate_table
+from tallystick.casework.histories import histories_of_case
 from tallystick.ledger import estimated
 
 __all__ = ["Keep", "estimate_case"]
@@ -60,7 +62,7 @@ def estimate_case(
         NoSuchColumn, NoListColumn: It lacks the columns that are asked for.
     """
     asked, keep = asked or Asked(), keep or Keep()
-    table = _table(case, histories_path)
+    table = _table(case, histories_path, asked.draws)
     made = estimate_table(table, asked, pace=pace)
     if keep.is_dry:
         return made
@@ -72,7 +74,10 @@ def estimate_case(
     return made
 
 
-def _table(case: Case, path: Path | None) -> CaptureHistories:
+def _table(case: Case, path: Path | None, draws: int) -> CaptureHistories:
     if path is not None:
         return read_histories(path)
+    drawn = histories_of_case(case, draws) if draws else None
+    if drawn is not None:
+        return histories_drawn(drawn)
     return histories_of_persons(case.ledger.persons())

@@ -55,8 +55,12 @@ def draws_of_case(case: Case) -> Draws | None:
     return Draws.from_bytes(case.vault.get(str(run["draws"]))) if run else None
 
 
-def histories_of_case(case: Case) -> str | None:
+def histories_of_case(case: Case, most: int | None = None) -> str | None:
     """Return the capture histories of the last linking of a case, as ``link --histories`` would.
+
+    Args:
+        case: It need not have been linked: None then.
+        most: So many draws at most, evenly spaced: the spread of all shows in few; None = all.
 
     Raises:
         MissingBlob, AlteredBlob: The bytes of the draws are not those that were kept.
@@ -67,7 +71,10 @@ def histories_of_case(case: Case) -> str | None:
     list_of = {entry.id: entry.list for entry in case.ledger.entries_of_lists()}
     named = {entry for one in case.ledger.persons() if one.named for entry in one.entries}
     has_name = np.array([entry in named for entry in draws.entries], bool)
-    return histories_table([list_of[entry] for entry in draws.entries], has_name, draws.groups)
+    groups = draws.groups
+    if most is not None and most < len(groups):
+        groups = groups[np.linspace(0, len(groups) - 1, most).round().astype(int)]
+    return histories_table([list_of[entry] for entry in draws.entries], has_name, groups)
 
 
 def histories_table(
