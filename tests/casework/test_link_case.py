@@ -25,7 +25,7 @@ from tallystick.casework.estimate import Asked
 from tallystick.casework.estimate_case import estimate_case
 from tallystick.casework.histories import draws_of_case, histories_of_case
 from tallystick.casework.link import written
-from tallystick.casework.link_case import CACHE, SCORES, NoLists, linked_now
+from tallystick.casework.link_case import CACHE, SCORES, LinkAsked, NoLists, linked_now
 from tallystick.casework.look import look
 from tallystick.casework.read_case import read_case
 from tallystick.casework.status import status
@@ -271,7 +271,7 @@ def test_a_mapping_reads_lists_anew(case, folder):
     (folder / "l.csv.toml").write_text('kind = "list"\n')
     keep(case, folder / "l.csv")
     linked(case)
-    done = linked(case, mapping={"name": "who it was"})
+    done = linked(case, asked=LinkAsked({"name": "who it was"}))
 
     assert ["Samer Barduq"] == [entry.name for entry in done.entries]
     assert done.entries == linked(case).entries

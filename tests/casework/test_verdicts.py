@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import combinations
 
 import pytest
 from tests.casework.listed_case import (
@@ -18,10 +19,12 @@ from tests.casework.listed_case import (
 )
 
 from tallystick.casework.disputed import disputed_links
+from tallystick.casework.link_case import LinkAsked
 from tallystick.casework.look import look
 from tallystick.casework.verdict_table import HEADER
 from tallystick.casework.verdicts import questions_of_case, questions_page
 from tallystick.casework.verify import verify
+from tallystick.linking import TooFewVerdicts
 
 
 @pytest.fixture
@@ -232,3 +235,22 @@ def test_the_journal_says_that_questions_left_the_case(case):
     (export,) = case.ledger.exports()
 
     assert ("link-questions", many) == (export["profile"], export["questions"])
+
+
+def test_verdicts_teach_where_that_is_asked(case):
+    pairs = [
+        sorted(pair) for person in case.ledger.persons() for pair in combinations(person.entries, 2)
+    ]
+    page = "".join(line(*pair, "same") for pair in pairs[:-5])
+    page += "".join(line(*pair, "different") for pair in pairs[-5:])
+    decide(case, page, is_lines=True)
+    plain, taught = linked(case), linked(case, asked=LinkAsked(learns=True))
+
+    assert "+verdicts" not in plain.linked.count.method
+    assert "+verdicts" in taught.linked.count.method
+
+
+def test_few_verdicts_teach_nothing(case):
+    say(case, *two_of_one(case), "same")
+    with pytest.raises(TooFewVerdicts):
+        linked(case, asked=LinkAsked(learns=True))

@@ -6,8 +6,8 @@ names its digest, a file that is not that one is passed over, and it may be dele
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +18,10 @@ from tallystick.casework.link import SEED, Linking
 from tallystick.casework.lists_case import Lists, held_lists, lists_of_case
 from tallystick.errors import NotFound
 from tallystick.ledger import people_linked
-from tallystick.linking import Linked, Means, Memory, link
+from tallystick.linking import Linked, Means, Memory, Model, link
 from tallystick.records import LinkVerdict, digest
 
-__all__ = ["CaseLinked", "NoLists", "link_case", "linked_now"]
+__all__ = ["CaseLinked", "LinkAsked", "NoLists", "link_case", "linked_now"]
 
 CACHE, SCORES = "cache", "link-scores.npz"
 
@@ -60,10 +60,23 @@ class CaseLinked(Linking):
         return told | {"lists": list(self.lists.sources), "new": self.is_new, "scores": scores}
 
 
+@dataclass(frozen=True, slots=True)
+class LinkAsked:
+    """Say how a case is linked.
+
+    Args:
+        mapping: Field → header; given, every list is read anew with it.
+        learns: Fit the scale of the model to the verdicts of readers, before they bind.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    learns: bool = False
+
+
 def link_case(
     case: Case,
     *,
-    mapping: Mapping[str, str] | None = None,
+    asked: LinkAsked | None = None,
     actor: str = "local",
     at: str | None = None,
     is_dry: bool = False,
@@ -73,7 +86,7 @@ def link_case(
 
     Args:
         case: Its preserved tables of victims are linked.
-        mapping: Field → header; given, every list is read anew with it.
+        asked: Which headers are which fields, and whether verdicts teach; None = as usual.
         actor: Opaque id of who lets link.
         at: RFC 3339 time; None = now.
         is_dry: Keep nothing.
@@ -82,9 +95,10 @@ def link_case(
     at, means = at or now(), means or Means()
     if not is_dry:
         case.settle(actor=actor, at=at)
-    lists = lists_of_case(case, mapping, tell=means.tell)
+    asked = asked or LinkAsked()
+    lists = lists_of_case(case, asked.mapping, tell=means.tell)
     verdicts = case.ledger.verdicts()
-    linked, memory = _linked(case, lists, verdicts, means)
+    linked, memory = _linked(case, lists, means, learns=asked.learns)
     done = CaseLinked(
         linked=linked,
         entries=lists.entries,
@@ -106,22 +120,24 @@ def linked_now(case: Case) -> Linked:
     lists = held_lists(case)
     if not lists.sources:
         raise NoLists(case.folder)
-    return _linked(case, lists, case.ledger.verdicts(), Means())[0]
+    run = case.ledger.linking() or {}
+    return _linked(case, lists, Means(), learns=bool(run.get("learns")))[0]
 
 
-def _linked(
-    case: Case, lists: Lists, verdicts: list[LinkVerdict], means: Means
-) -> tuple[Linked, Memory]:
+def _linked(case: Case, lists: Lists, means: Means, *, learns: bool) -> tuple[Linked, Memory]:
     run = case.ledger.linking() or {}
     memory = _remembered(case.folder / CACHE / SCORES, str(run.get("scores", "")))
-    linked = link(
-        lists.entries,
-        rng=np.random.default_rng(SEED),
-        verdicts=verdicts,
-        before=case.ledger.persons(),
-        means=replace(means, weigh=memory.weigh),
-    )
-    return linked, memory
+    means = replace(means, weigh=memory.weigh)
+    verdicts, before = case.ledger.verdicts(), case.ledger.persons()
+
+    def linked(model: Model | None, verdicts: Sequence[LinkVerdict]) -> Linked:
+        rng = np.random.default_rng(SEED)
+        return link(
+            lists.entries, rng=rng, verdicts=verdicts, before=before, model=model, means=means
+        )
+
+    model = linked(None, ()).taught(verdicts) if learns else None
+    return linked(model, verdicts), memory
 
 
 def _remembered(path: Path, sha256: str) -> Memory:
@@ -143,6 +159,7 @@ def _kept(
         "persons": linked.count.as_json(),
         "unnamed": linked.unnamed,
         "verdicts": len(verdicts),
+        "learns": "+verdicts" in linked.count.method,
         "draws": draws,
         "scores": digest(scores),
     }

@@ -50,9 +50,7 @@ class ExtraNotInstalled(NotFound):
 @click.option("--seed", default=1, show_default=True, help="Same seed, same figures.")
 @click.option("--jobs", default=1, show_default=True, help="Threads; figures do not depend on it.")
 @click.option("--confirm", multiple=True, metavar="KEY=WORDS", help="closed, linkage, reach.")
-@click.option(
-    "--draws", default=0, help="Of a case's own linkage: pool so many."
-)
+@click.option("--draws", default=0, help="Of a case's own linkage: pool so many.")
 @click.option("--resume", type=click.Path(path_type=Path), help="Keep answers here, and go on.")
 @click.option("--pictures", type=click.Path(path_type=Path), help="Draw the findings here, as SVG.")
 @click.option("--actor", default="local", show_default=True, help="Opaque id of who estimates.")

@@ -39,6 +39,7 @@ _A_FILE = click.Path(path_type=Path)
     help="here, duckdb (spills to disk), or a Spark master such as local[2].",
 )
 @click.option("--splink", is_flag=True, help="Let Splink score the pairs, if it is installed.")
+@click.option("--learn", is_flag=True, help="With -C: fit the model's scale to readers' verdicts.")
 @click.option("--actor", default="local", show_default=True, help="Opaque id of who lets link.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in one JSON document.")
 @click.option("--dry-run", is_flag=True, help="Link, but write nothing.")
@@ -118,14 +119,14 @@ def _case(
     means: Means,
 ) -> Linking:
     from tallystick.casework.case import Case
-    from tallystick.casework.link_case import link_case
+    from tallystick.casework.link_case import LinkAsked, link_case
     from tallystick.casework.lists import mapping_of
 
     mapping = mapping_of(files.get("mapping"))
     with Case.open(folder) as case:
         return link_case(
             case,
-            mapping=mapping,
+            asked=LinkAsked(mapping, bool(options["learn"])),
             actor=str(options["actor"]),
             is_dry=dry_run,
             means=means,

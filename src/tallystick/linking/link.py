@@ -20,6 +20,7 @@ from tallystick.linking.engines.uncollected import uncollected
 from tallystick.linking.explain import Reasons, explain
 from tallystick.linking.families import households_of
 from tallystick.linking.features import World, world_of
+from tallystick.linking.learn import learned
 from tallystick.linking.means import Means
 from tallystick.linking.oddities import odd_entries
 from tallystick.linking.persons import match_probabilities, persons_of, with_lists
@@ -72,6 +73,31 @@ class Linked:
             return work.model.why(i, j)
         return explain(i, j, work.world, work.scored, work.model)
 
+    def taught(self, verdicts: Sequence[LinkVerdict]) -> Model:
+        """Give the model with its scale fitted to readers' verdicts.
+
+        Args:
+            verdicts: None of which bound this linking, or the score would be the verdict.
+
+        Raises:
+            TooFewVerdicts: Fewer than thirty are on pairs that were scored, or all of one kind.
+        """
+        work = self._work
+        model = work.model if isinstance(work.model, Model) else default_model()
+        odds = dict(
+            zip(
+                zip(work.scored.left.tolist(), work.scored.right.tolist(), strict=True),
+                work.scored.log_odds.tolist(),
+                strict=True,
+            )
+        )
+        said = [
+            (odds[pair], verdict.says == "same")
+            for verdict in verdicts
+            if verdict.says != "not-enough" and (pair := work.pair_of(verdict)) in odds
+        ]
+        return learned(model, [x for x, _ in said], [same for _, same in said])
+
     def questions(self, most: int = 100) -> list[Question]:
         """Give what a reader should look at first: what may change the count most."""
         work = self._work
@@ -92,6 +118,11 @@ class _Work:
     model: By
     copy_of: NDArray[np.int64]
     place: dict[str, int]
+
+    def pair_of(self, verdict: LinkVerdict) -> tuple[int, int]:
+        """Give the records of two entries, the lesser first; (−1, −1) if one is not here."""
+        one, other = self.place.get(verdict.left, -1), self.place.get(verdict.right, -1)
+        return (min(one, other), max(one, other)) if min(one, other) >= 0 else (-1, -1)
 
     def spread(self, groups: NDArray[np.int32]) -> NDArray[np.int32]:
         """Turn groups of records into groups of entries, each named by its first entry."""
