@@ -109,3 +109,30 @@ def test_a_ceiling_is_told_with_the_shares_that_pass_it(book):
 
     assert "At least 100 (60 + 40) are documented, but army says at most 12." == contest.says
     assert ("between", 88) == (contest.where, contest.stretch)
+
+
+def test_what_crosses_is_told_with_how_often_it_counts(book):
+    """
+    who | counted | what | where | during | id | how many
+    A | ..2030-01-12 | killed | SY-LA + SY-TA | 2030-01-08 | c1 | >= 8
+    A | ..2030-01-12 | killed | SY-TA + SY-HM | 2030-01-08 | c2 | >= 8
+    A | ..2030-01-12 | killed | SY-LA + SY-HM | 2030-01-08 | c3 | >= 8
+    A | ..2030-01-12 | killed | SY-LA + SY-TA + SY-HM | 2030-01-08 | c4 | = 11
+    """
+    (contest,) = book.reckon(where="SY").contested
+
+    assert "A: 8 + 8 + 8 = 24, but the whole says 2 × 11 = 22." == contest.says
+
+
+def test_several_lower_ends_against_several_upper_ones(book):
+    """
+    who | counted | what | where | during | id | how many
+    A | ..2030-01-12 | killed | SY-LA + SY-TA | 2030-01-08 | c1 | >= 8
+    A | ..2030-01-12 | killed | SY-HM + SY-HI | 2030-01-08 | c2 | >= 9
+    A | ..2030-01-12 | killed | SY-LA + SY-HM | 2030-01-08 | c3 | 0..5
+    A | ..2030-01-12 | killed | SY-TA + SY-HI | 2030-01-08 | c4 | 0..10
+    """
+    book.claims = tuple(replace(claim, pins="both") for claim in book.claims)
+    (contest,) = book.reckon(where="SY").contested
+
+    assert "A: 8 + 9 = 17, which do not fit into 5 + 10 = 15." == contest.says

@@ -169,3 +169,25 @@ def test_what_a_text_says_that_it_replaces_is_where_it_comes_from(book):
 
     assert [("grew", 1659, 1676, [17], 0)] == told([jump])
     assert ("17 told as new" in jump.says, jump.claims) == (True, ("c2", "c1"))
+
+
+def test_a_longer_window_of_which_nothing_says_who_is_new(book):
+    """
+    who | counted | what | where | during | id | how many
+    A | ..2012-12-31 | killed | SY | 2011-03..2012-11 | c1 | = 50
+    A | ..2013-05-31 | killed | SY | 2011-03..2013-04 | c2 | = 80
+    """
+    assert [("extended", 50, 80, [], 30)] == told(moved(book))
+
+
+def test_a_longer_window_whose_new_days_account_for_all(book):
+    """
+    who | counted | what | where | during | id | how many
+    A | ..2012-12-31 | killed | SY | 2011-03..2012-11 | c1 | = 50
+    A | ..2013-05-31 | killed | SY | 2011-03..2013-04 | c2 | = 80
+    A | ..2013-05-31 | killed | SY | 2012-12..2013-04 | c3 | = 30
+    """
+    (jump,) = moved(book)
+
+    assert [30] == [piece.people for piece in jump.pieces]
+    assert [30] == [piece["people"] for piece in jump.as_json()["pieces"]]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
 from tests.conftest import query
 
 from tallystick.reckoning import explain, what_if
@@ -89,3 +92,66 @@ def test_what_if_leaves_out_and_adds_without_touching_the_claims(book):
 
     assert book.reckon(where="SY").documented.lo == 40
     assert len(before) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"where": "SY-LA"}, "At least 5 people were killed in Latakia."),
+        ({"where": "SY-LA + SY-TA"}, "At least 5 people were killed in Latakia and Tartus."),
+        (
+            {"whom": "civilian & sex!=female", "during": "2030-01-08"},
+            "At least 0 people counted as civilian and not counted as female were killed on",
+        ),
+        ({"whom": "civilian"}, "At least 5 people counted as civilian were killed."),
+        ({"whom": "group=g1"}, "At least 0 people counted as g1 were killed."),
+        ({"whom": "affiliation=a1"}, "At least 0 people counted as a1 were killed."),
+        ({"during": "2030-01-08"}, "At least 5 people were killed on 2030-01-08."),
+        ({"during": "2030-01"}, "At least 5 people were killed from 2030-01-01 to 2030-01-31."),
+        ({"by": "gov"}, "At least 5 people were killed by gov, as alleged."),
+        ({"by": "gov + SOHR"}, "were killed by Syrian Observatory for Human Rights or gov, as"),
+        ({"tellers": "A"}, "At least 5 people were killed, as A count."),
+        ({"kind": "injured"}, "At least 0 people were injured (cases)."),
+        (
+            {"kind": "displaced", "unit": "families", "to": "LB"},
+            "At least 0 families were displaced at one time to Lebanon.",
+        ),
+    ],
+)
+def test_a_figure_is_said_as_a_sentence(book, asked, says):
+    """
+    who | counted | what | whom | where | during | by | how many
+    A | ..2030-01-09 | killed | civilian | SY-LA | 2030-01-08 | gov | = 5
+    """
+    reason = why(book, **asked)
+
+    assert says in reason.says
+    assert reason.as_json()["says"] == reason.says
+
+
+def test_a_reason_is_plain_json_for_a_report(book):
+    """
+    who | counted | what | where | during | id | how many
+    A | ..2030-01-09 | killed | SY-LA | 2030-01-08 | c1 | = 40
+    B | ..2030-01-09 | killed | SY-LA | 2030-01-08 | c2 | = 4
+    B | ..2030-01-09 | killed | SY-TA | 2030-01-08 | c3 | = 1
+    """
+    told = json.loads(json.dumps(why(book, where="SY-LA").as_json()))
+
+    assert ("why", 40, "c1", 4) == (
+        told["type"], told["lo"], told["shares"][0]["claims"][0]["claim"],
+        told["shares"][0]["claims"][0]["falls_to"],
+    )  # fmt: skip
+    assert [("A", 4), ("B", 40)] == [(w["without"], w["documented"]) for w in told["without"]]
+    assert {"c2", "c3"} == {aside["claim"] for aside in told["aside"]}
+
+
+def test_where_nobody_counts_anybody_that_is_said(book):
+    """
+    who | counted | what | where | during | how many
+    A | ..2030-01-09 | killed | SY-LA | 2030-01-08 | = 40
+    """
+    reason = why(book, where="SY-TA")
+
+    assert reason.says.endswith("Nobody who is admitted counts anybody here.")
+    assert [("A", 0)] == [(each.without, each.documented) for each in reason.without]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from tallystick.reckoning.contradict import Contradiction
 from tallystick.records import Claim
@@ -23,11 +24,11 @@ class _Term:
     """Hold one number of a sum, and how often it counts."""
 
     number: int
-    times: Fraction
+    times: int
     claim: Claim | None
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> int:
         return self.times * self.number
 
     @property
@@ -49,27 +50,23 @@ def says_within(
     """
     least, most = _sides(contradiction, claims or {})
     who = f"{originator}: {'in one text, ' if _in_one_text(contradiction, claims or {}) else ''}"
-    if not least or not most:
-        return f"{who}these figures of one tally exclude each other."
     low, high = _sum(least), _sum(most)
     said = _listed(least) or low[1]
     hint = "".join(f"; {words}" for words in hints(least, most))
     if len(least) == len(most) == 1 and not _listed(least):
         return f"{who}{low[1]} do not fit into {high[1]}{hint}."
     if len(least) == 1 and not _listed(least):
-        return f"{who}{high[1]}, but the total says {_number(low[0])}{hint}."
+        return f"{who}{high[1]}, but the total says {low[1]}{hint}."
     if len(most) == 1:
-        return f"{who}{said}, but the whole says {_number(high[0])}{hint}."
+        return f"{who}{said}, but the whole says {high[1]}{hint}."
     return f"{who}{said}, which do not fit into {high[1]}{hint}."
 
 
 def hints(least: Sequence[_Term], most: Sequence[_Term]) -> list[str]:
     """Return how one number, mistyped, would explain the gap between two sums."""
-    gap = sum((t.value for t in least), Fraction(0)) - sum((t.value for t in most), Fraction(0))
-    if gap.denominator != 1:
-        return []
-    changed = [(t.number, t.number - int(gap)) for t in least if t.is_said]
-    changed += [(t.number, t.number + int(gap)) for t in most if t.is_said]
+    gap = sum(t.value for t in least) - sum(t.value for t in most)
+    changed = [(t.number, t.number - gap) for t in least if t.is_said]
+    changed += [(t.number, t.number + gap) for t in most if t.is_said]
     found: dict[str, list[str]] = {}
     for said, meant in sorted(changed):
         how = _how_mistyped(said, meant)
@@ -102,19 +99,23 @@ def _how_mistyped(said: int, meant: int) -> str:
 def _sides(
     contradiction: Contradiction, claims: Mapping[str, Claim]
 ) -> tuple[list[_Term], list[_Term]]:
+    """Return the lower and the upper ends that exclude each other, in whole multiples.
+
+    More is demanded than allowed, so at least one lower end is above nought.
+    """
     least: list[_Term] = []
     most: list[_Term] = []
+    scale = lcm(*(Fraction(number).denominator for number in contradiction.multipliers))
     for row, number in zip(contradiction.rows, contradiction.multipliers, strict=True):
-        claim = claims.get(row.claim)
-        if number > 0 and row.lo:
-            least.append(_Term(row.lo, Fraction(number), claim))
-        if number < 0 and row.hi:
-            most.append(_Term(row.hi, -Fraction(number), claim))
-    by_value = sorted(least, key=_order), sorted(most, key=_order)
-    return by_value[0], by_value[1] or [_Term(0, Fraction(1), None)]
+        claim, times = claims.get(row.claim), int(number * scale)
+        if times > 0 and row.lo:
+            least.append(_Term(row.lo, times, claim))
+        if times < 0 and row.hi:
+            most.append(_Term(row.hi, -times, claim))
+    return sorted(least, key=_order), sorted(most, key=_order) or [_Term(0, 1, None)]
 
 
-def _order(term: _Term) -> tuple[Fraction, int]:
+def _order(term: _Term) -> tuple[int, int]:
     return term.value, term.number
 
 
@@ -122,7 +123,7 @@ def _listed(least: Sequence[_Term]) -> str:
     """Return how many persons a list names, if that is what stands on the lower side."""
     if not all(term.claim and term.claim.method == "names" and term.times == 1 for term in least):
         return ""
-    return f"its list names {_number(sum((t.value for t in least), Fraction(0)))} persons"
+    return f"its list names {sum(term.value for term in least):,} persons"
 
 
 def _in_one_text(contradiction: Contradiction, claims: Mapping[str, Claim]) -> bool:
@@ -130,16 +131,11 @@ def _in_one_text(contradiction: Contradiction, claims: Mapping[str, Claim]) -> b
     return len(told) == len(contradiction.claims) > 1 and bool(told[0]) and len(set(told)) == 1
 
 
-def _sum(terms: Sequence[_Term]) -> tuple[Fraction, str]:
-    total = sum((term.value for term in terms), Fraction(0))
+def _sum(terms: Sequence[_Term]) -> tuple[int, str]:
+    total = sum(term.value for term in terms)
     words = " + ".join(
-        _number(Fraction(term.number))
-        if term.times == 1
-        else f"{_number(term.times)} × {term.number:,}"
+        f"{term.number:,}" if term.times == 1 else f"{term.times:,} × {term.number:,}"
         for term in terms
     )
-    return total, words if len(terms) == 1 else f"{words} = {_number(total)}"
-
-
-def _number(number: Fraction) -> str:
-    return f"{number.numerator:,}" if number.denominator == 1 else str(number)
+    is_plain = len(terms) == 1 and terms[0].times == 1
+    return total, words if is_plain else f"{words} = {total:,}"

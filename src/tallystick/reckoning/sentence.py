@@ -47,8 +47,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 
 def _whom(query: Query) -> str:
-    tests = [f"{'' if t.inside else 'not as '}{_term(t.key, t.term)}" for t in query.whom]
-    return f"counted as {listed(tests)}" if tests else ""
+    inside = [_term(test.key, test.term) for test in query.whom if test.inside]
+    outside = [_term(test.key, test.term) for test in query.whom if not test.inside]
+    told = [f"counted as {listed(inside)}"] * bool(inside)
+    told += [f"not counted as {listed(outside, 'or')}"] * bool(outside)
+    return listed(told) if told else ""
 
 
 def _term(key: str, term: str) -> str:
