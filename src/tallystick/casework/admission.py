@@ -3,7 +3,8 @@
 ``[admission]`` in ``tallystick.toml`` may say ``review`` (``open``: claims count until somebody
 rejects them; ``required``: only those that a person accepted, corrected or added), ``standards``
 (of reported, documented, verified, estimated), ``leave_out`` and ``labels_from`` (originators),
-and ``near_days``.
+``one_voice`` (lists of originators that were found to rely on one another), and ``near_days``.
+The journal holds who changed them and when.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ class Admission:
         review: Only claims that a person confirmed count.
         standards: Standards that count; a claim that says none is reported.
         leave_out: Originators that are not admitted.
+        one_voice: Originators that somebody found to rely on one another.
         options: The premises of the reckoning.
     """
 
     review: bool
     standards: tuple[str, ...]
     leave_out: tuple[str, ...]
+    one_voice: tuple[tuple[str, ...], ...] = ()
     options: Options
 
     def premises(self) -> dict[str, str]:
@@ -48,6 +51,8 @@ class Admission:
         }
         if self.leave_out:
             told["leave_out"] = ", ".join(self.leave_out)
+        if self.one_voice:
+            told["one_voice"] = "; ".join(" + ".join(group) for group in self.one_voice)
         if self.options.labels_from:
             told["labels_from"] = ", ".join(self.options.labels_from)
         return told
@@ -65,6 +70,7 @@ def admission_of(settings: Mapping[str, object]) -> Admission:
     standards = _names("standards", left.pop("standards", _STANDARDS[:3]))
     leave_out = _names("leave_out", left.pop("leave_out", ()))
     labels_from = _names("labels_from", left.pop("labels_from", ()))
+    one_voice = _groups(left.pop("one_voice", ()))
     if left:
         raise BadSettings(f"admission has no key “{min(left)[:40]}”.", "take it out.")
     if review not in ("open", "required"):
@@ -77,8 +83,21 @@ def admission_of(settings: Mapping[str, object]) -> Admission:
         near_days=near_days, labels_from=labels_from, estimated="estimated" in standards
     )
     return Admission(
-        review=review == "required", standards=standards, leave_out=leave_out, options=options
+        review=review == "required",
+        standards=standards,
+        leave_out=leave_out,
+        one_voice=one_voice,
+        options=options,
     )
+
+
+def _groups(value: object) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(value, list | tuple):
+        raise BadSettings("one_voice must be a list of lists of names.")
+    groups = tuple(_names("each group of one_voice", group) for group in value)
+    if any(len(group) < 2 for group in groups):
+        raise BadSettings("one_voice has a group of fewer than two names.")
+    return groups
 
 
 def _names(name: str, value: object) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ def evidence_of_case(case: Case) -> Evidence:
         BadSettings: The admission cannot be read.
     """
     admission, ground = admission_of(case.settings.admission), grounds_of_case(case.folder)
+    ground = replace(ground, actors=ground.actors.with_one_voice(admission.one_voice))
     named = listed_of_case(case, ground)
     standings = case.ledger.standings()
     return Evidence(

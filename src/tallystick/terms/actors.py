@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -101,6 +101,21 @@ class Actors:
         whole, unsound = sound_rows(made, self._by_id, lambda actor: actor.relies_on)
         new = [id_ for id_, actor in whole.items() if self._by_id.get(id_) is not actor]
         return Actors(whole, [*sorted(new), *self._first]), tuple(issues + unsound)
+
+    def with_one_voice(self, groups: Iterable[Sequence[str]]) -> Actors:
+        """Return these actors with each group of tellers speaking with one voice.
+
+        Args:
+            groups: Ids; the others of a group rely on its first. A teller that is not known is
+                one all the same.
+        """
+        together = dict(self._by_id)
+        for first, *others in groups:
+            together.setdefault(first, Actor(id=first, name=first))
+            for id_ in others:
+                actor = together.get(id_) or Actor(id=id_, name=id_)
+                together[id_] = replace(actor, speaks_for=(*actor.speaks_for, first))
+        return Actors(together, self._first)
 
     def get(self, id_: str) -> Actor | None:
         """Return the actor of this id, or ``None``."""
