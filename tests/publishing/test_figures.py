@@ -51,3 +51,13 @@ def test_tellers_who_count_nobody_are_not_named():
     read = ReadFigure.from_json(case.CIVILIANS.as_json())
 
     assert ("HWHR",) == read.tellers
+
+
+def test_what_families_tell_of_persons_is_read_beside_the_bounds():
+    told = {"rule": "family-size", "lo": 2100, "families": 350, "each": "6", "certificate": None}
+    read = ReadFigure.from_json(case.ALL.as_json() | {"derived": [told]})
+
+    assert [("family-size", 2100, 350, "6")] == [
+        (one.rule, one.lo, one.families, one.each) for one in read.derived
+    ]
+    assert () == ReadFigure.from_json(case.ALL.as_json()).derived

@@ -66,6 +66,21 @@ def _bounds(desk: Desk, figure: ReadFigure) -> Html:
         for flag in figure.flags
         if desk.words.has(f"{flag_key(flag)}.means")
     ]
+    words = desk.words
+    notes += [
+        tag(
+            "p",
+            words(
+                f"derived.{told.rule}",
+                lo=words.number(told.lo),
+                families=words.number(told.families),
+                each=tag("bdi", told.each),
+            ),
+            class_="note",
+        )
+        for told in figure.derived
+        if words.has(f"derived.{told.rule}")
+    ]
     shown = ladder(desk, figure, scope(desk, figure.query), anchors=True)
     return joined([shown, *notes, tag("p", desk.words("figures.note"), class_="note")])
 

@@ -50,6 +50,16 @@ class Disagreement:
     touches: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FromFamilies:
+    """Hold what a count of families tells of persons, by which rule; it is in no bound."""
+
+    rule: str
+    lo: int
+    families: int
+    each: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadFigure:
     """Hold a figure as a report shows it; ``told`` is its JSON object, unchanged."""
@@ -69,6 +79,7 @@ class ReadFigure:
     highest: Range | None = None
     named: tuple[int, int | None] | None = None
     contested: tuple[Disagreement, ...] = ()
+    derived: tuple[FromFamilies, ...] = ()
     method: str = ""
     told: Mapping[str, object] = field(default_factory=dict)
 
@@ -118,8 +129,15 @@ def _read(told: Mapping[str, object]) -> ReadFigure:
         highest=_range(_object(highest)) if highest else None,
         named=_pair(_object(named)) if named else None,
         contested=tuple(_disagreements(told.get("contested"))),
+        derived=tuple(_from_families(_object(item)) for item in _list(told.get("derived"))),
         method=_text(told.get("method") or ""),
         told=told,
+    )
+
+
+def _from_families(told: Mapping[str, object]) -> FromFamilies:
+    return FromFamilies(
+        _text(told["rule"]), _whole(told["lo"]), _whole(told["families"]), _text(told["each"])
     )
 
 

@@ -79,7 +79,7 @@ PROFILES: Mapping[str, Profile] = {
             {
                 "type", "id", "query", "documented", "single", "believed", "corroborated",
                 "withstands", "corroborated_k", "withstands_k", "otherwise", "flags", "claimed",
-                "highest", "named", "contested", "method",
+                "highest", "named", "contested", "derived", "method",
             }
         ),
         certificate=frozenset(
