@@ -287,6 +287,15 @@ def _may_be(someone: _Someone, asked: Asked, ground: Ground) -> bool:
 
 
 def _is_within(someone: _Someone, asked: Asked, ground: Ground) -> bool:
+    """Say whether somebody is surely among those asked for; what is not said may be anything."""
     scope = someone.scope()
-    days_within = asked.scope.first <= scope.first and scope.last <= asked.scope.last
-    return days_within and all(asked.holds(tile, ground) for tile in scope.tiles())
+    if not (asked.scope.first <= scope.first and scope.last <= asked.scope.last):
+        return False
+    for tile in scope.tiles():
+        told = dict(tile)
+        is_outside = all(
+            key in told and ground.meet(key, node, told[key]) is None for key, node in asked.outside
+        )
+        if not (is_outside and asked.holds(tile, ground)):
+            return False
+    return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import ceil
 
 from tallystick.reckoning.desk import Desk
@@ -77,7 +77,25 @@ def _of_voices(desk: Desk, asked: Asked, k: int) -> int:
     ordered = sorted(best.values(), reverse=True)
     if len(ordered) <= k:
         return 0
-    return max(ordered[k], desk.book.lists.on_lists_of(asked, k + 1) if desk.book.lists else 0)
+    return max(ordered[k], _on_lists(desk, asked, k))
+
+
+def _on_lists(desk: Desk, asked: Asked, k: int) -> int:
+    """Return how many distinct persons k + 1 voices each name, and no k voices can take away.
+
+    Where it is not decided who is who, what is left of the lists may tell fewer apart.
+    """
+    lists = desk.book.lists
+    if lists is None:
+        return 0
+    most = lists.on_lists_of(asked, k + 1)
+    if lists.is_plain or not most:
+        return most
+    names = [tally for tally in desk.tallies if tally.teller.originator == NAMES]
+    for struck in combinations(sorted(lists.voices), k):
+        left = [tally for tally in names if desk.book.stands(tally.teller, struck)]
+        most = min(most, max((ceil(desk.least(tally, asked)) for tally in left), default=0))
+    return most
 
 
 class _Parts:
