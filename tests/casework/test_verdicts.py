@@ -8,6 +8,7 @@ import json
 from itertools import combinations
 
 import pytest
+from click.testing import CliRunner
 from tests.casework.listed_case import (
     add_doubtful,
     add_lists,
@@ -24,6 +25,7 @@ from tallystick.casework.look import look
 from tallystick.casework.verdict_table import HEADER
 from tallystick.casework.verdicts import questions_of_case, questions_page
 from tallystick.casework.verify import verify
+from tallystick.cli.review import review
 from tallystick.linking import TooFewVerdicts
 
 
@@ -254,3 +256,41 @@ def test_few_verdicts_teach_nothing(case):
     say(case, *two_of_one(case), "same")
     with pytest.raises(TooFewVerdicts):
         linked(case, asked=LinkAsked(learns=True))
+
+
+def test_the_table_comes_back_as_a_spreadsheet_wrote_it(case, tmp_path):
+    out, back = tmp_path / "q.csv", tmp_path / "back.csv"
+    words = ["-C", str(case.folder), "--links"]
+    assert 0 == CliRunner().invoke(review, [*words, "--export", str(out), "--most", "5"]).exit_code
+    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+    rows[0] |= {"verdict": "same", "reason": "أب واحد"}
+    with back.open("w", encoding="cp1256", newline="") as file:
+        writer = csv.DictWriter(file, HEADER, delimiter=";")
+        writer.writeheader()
+        writer.writerows([{k: v for k, v in row.items() if k != "why"} for row in rows])
+    told = CliRunner().invoke(review, [*words, "--import", str(back), "--reviewer", "r9", "--json"])
+
+    assert {("r9", "أب واحد")} == {(v.author, v.reason) for v in case.ledger.verdicts()}
+    assert [] == json.loads(told.stdout)["issues"]
+
+
+def test_questions_may_be_json_lines(case, tmp_path):
+    out = tmp_path / "q.jsonl"
+    CliRunner().invoke(review, ["-C", str(case.folder), "--links", "--export", str(out)])
+    asked = [json.loads(told) for told in out.read_text("utf-8").splitlines()]
+
+    assert asked[0]["left"] == [
+        shown["entry"]["id"] for shown in asked[0]["shown"] if shown["side"] == "left"
+    ]
+
+
+def test_disputed_links_are_told_with_strict(case, tmp_path):
+    left, right = two_of_one(case)
+    (tmp_path / "v.jsonl").write_text(line(left, right, "same"))
+    (tmp_path / "w.jsonl").write_text(line(left, right, "different"))
+    words = ["-C", str(case.folder), "--links", "--strict", "--import"]
+    first = CliRunner().invoke(review, [*words, str(tmp_path / "v.jsonl"), "--reviewer", "r1"])
+    second = CliRunner().invoke(review, [*words, str(tmp_path / "w.jsonl"), "--reviewer", "r2"])
+
+    assert (0, 3) == (first.exit_code, second.exit_code)
+    assert "1 links are disputed." in second.stdout

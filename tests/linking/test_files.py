@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from tests.invented_names import full_name
 from tests.linking.invented_lists import lists
 
-from tallystick.casework.engine import UnknownEngine
+from tallystick.casework.engine import NoSpark, NoSplink, UnknownEngine
 from tallystick.casework.link import BadVerdicts, link_files, written
 from tallystick.casework.lists import BadMapping, NoList
 from tallystick.cli.link import link as command
@@ -216,3 +216,18 @@ def test_what_a_case_keeps_itself_is_not_given_with_it(tmp_path, words):
     result = CliRunner().invoke(command, ["-C", str(tmp_path), *words])
 
     assert (2, True) == (result.exit_code, words[0] in result.stderr)
+
+
+def test_spark_without_java_is_said_to_be_missing(a_list, monkeypatch):
+    monkeypatch.setattr("tallystick.casework.engine.shutil.which", lambda _: None)
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+
+    with pytest.raises(NoSpark):
+        CliRunner().invoke(command, [str(a_list), "--engine", "local[2]"], catch_exceptions=False)
+
+
+def test_splink_is_said_to_be_missing(a_list, monkeypatch):
+    monkeypatch.setattr("tallystick.casework.engine.find_spec", lambda _: None)
+
+    with pytest.raises(NoSplink):
+        CliRunner().invoke(command, [str(a_list), "--splink"], catch_exceptions=False)

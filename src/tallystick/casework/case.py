@@ -6,6 +6,7 @@
             ledger.sqlite3    the journal, and the tables that are folds of it
             blobs/            the bytes of sources and their text dumps
             places.csv  actors.csv  keys/
+            cache/            what saves time; it may be deleted at any time
 """
 
 from __future__ import annotations

@@ -95,7 +95,13 @@ def _spark(master: str) -> Iterator[Engine]:
     # Else Spark starts the workers of this machine with whatever python3 it finds.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     before = SparkSession.getActiveSession()
-    session = SparkSession.builder.master(master).appName("tallystick link").getOrCreate()
+    builder = SparkSession.builder.master(master).appName("tallystick link")
+    if master.startswith("local"):
+        # Nothing leaves this machine, and no name of it need be known to the network.
+        builder = builder.config("spark.driver.host", "127.0.0.1")
+        builder = builder.config("spark.driver.bindAddress", "127.0.0.1")
+        builder = builder.config("spark.ui.enabled", "false")
+    session = builder.getOrCreate()
     try:
         yield on_spark(session)
     finally:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from tallystick.casework.case import Case, now
 from tallystick.casework.review_table import Known, Table, reviews_of, table_of
 from tallystick.ledger import Standing, claim_reviewed
+from tallystick.preserving import decode
 from tallystick.records import Claim, Issue, Review
 
-__all__ = ["Decided", "decide", "review_page"]
+__all__ = ["Decided", "decide", "page_of", "review_page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,11 @@ class Decided:
             "repeated": self.repeated,
             "issues": [issue.as_json() for issue in self.issues],
         }
+
+
+def page_of(path: Path) -> str:
+    """Return the text of a table that came back, in whatever encoding a spreadsheet wrote it."""
+    return decode(path.read_bytes()).text
 
 
 def review_page(case: Case) -> str:

@@ -90,7 +90,9 @@ def verdicts_of(page: str, *, reader: str, at: str) -> tuple[list[LinkVerdict], 
         A verdict for each two entries that a decided question speaks of, and an issue for each
         question that cannot be understood.
     """
-    rows = csv.DictReader(io.StringIO(page, newline=""))
+    # A spreadsheet parts cells by the sign of its own country.
+    parter = max(",;\t", key=page.partition("\n")[0].count)
+    rows = csv.DictReader(io.StringIO(page, newline=""), delimiter=parter)
     if not {"side", "entry", "verdict", "reason"} <= set(rows.fieldnames or ()):
         return [], [_bad("row 1", "the table has no columns side, entry, verdict and reason",
                          "export the questions anew, and fill in that table")]  # fmt: skip

@@ -66,13 +66,13 @@ def review(
 def _claims(
     case: Case, out: Path | None, table: Path | None, reviewer: str, dry_run: bool, as_json: bool
 ) -> tuple[dict[str, object], bool]:
-    from tallystick.casework.review import decide, review_page
+    from tallystick.casework.review import decide, page_of, review_page
 
     told: dict[str, object] = {}
     if out is not None and not dry_run:
         out.write_text(review_page(case), "utf-8")
     if table is not None:
-        page = table.read_text("utf-8-sig")
+        page = page_of(table)
         decided = decide(case, page, reviewer=reviewer, is_dry=dry_run)
         told = decided.as_json()
         if not as_json:
@@ -88,6 +88,7 @@ def _links(
     as_json: bool,
 ) -> tuple[dict[str, object], bool]:  # fmt: skip
     from tallystick.casework.disputed import disputed_links
+    from tallystick.casework.review import page_of
     from tallystick.casework.verdicts import decide_links, questions_page
 
     told: dict[str, object] = {}
@@ -100,7 +101,7 @@ def _links(
         if not as_json:
             click.echo(f"{many} questions.")
     if table is not None:
-        page, is_lines = table.read_text("utf-8-sig"), table.suffix == ".jsonl"
+        page, is_lines = page_of(table), table.suffix == ".jsonl"
         decided = decide_links(case, page, reader=reviewer, is_lines=is_lines, is_dry=dry_run)
         told = decided.as_json()
         if not as_json:
