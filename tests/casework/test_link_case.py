@@ -235,7 +235,7 @@ def test_a_person_says_which_lists_name_it(case, folder):
 
 def test_what_is_wrong_with_a_list_is_kept_with_source_row_and_column(case, folder):
     (source,) = keep(case, write_list(folder / "a.csv", []))
-    folder.joinpath("b.csv").write_text("name,age\nSamer Barduq,many\n")
+    folder.joinpath("b.csv").write_text("name,age\nSamer Barduq,many\nHuda Barduq,30\n")
     (other,) = keep(case, folder / "b.csv")
     linked(case)
     found = {issue.code: issue.where for issue in case.ledger.issues()}
@@ -247,11 +247,13 @@ def test_what_is_wrong_with_a_list_is_kept_with_source_row_and_column(case, fold
 def test_a_table_that_is_no_list_is_left_alone(case, folder):
     folder.mkdir()
     (folder / "toll.csv").write_text("place,killed\nMarzuqa,12\n")
-    (source,) = keep(case, folder / "toll.csv")
+    (folder / "hospitals.csv").write_text("name,place,date\nMarzuqa Hospital,Marzuqa,2024-03-01\n")
+    keep(case, folder)
     done = linked(case)
 
     assert (True, ()) == (done.is_done, done.lists.sources)
-    assert source.id not in case.ledger.listings()
+    assert {} == case.ledger.listings()
+    assert (0, 2) == (status(case).lists, len(status(case).unread))
 
 
 def test_a_list_without_names_is_a_fault(case, folder):
@@ -296,6 +298,7 @@ def test_workbooks_of_a_case_are_lists_too(case, folder):
         book.active.append(row)
     book.active.merge_cells("B3:B4")
     book.save(folder / "l.xlsx")
+    (folder / "l.xlsx.toml").write_text('kind = "list"\n')
     (source,) = keep(case, folder / "l.xlsx")
     done = linked(case)
 

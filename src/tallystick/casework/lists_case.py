@@ -1,6 +1,7 @@
 """Take the lists of victims of a case: rows of preserved tables become entries in its journal.
 
-A list is a preserved table of kind ``list``, or of no stated kind with a column of names. Its
+A list is a preserved table of kind ``list``, or of no stated kind with names of which some have a
+sex, an age, a year of birth or a parent: hospitals and villages have names too. Its
 rows are read once; a mapping of headers reads them anew.
 """
 
@@ -65,7 +66,7 @@ def lists_of_case(
             tell(f"reading {source.name}")
             headers = _headers(before) | dict(mapping or {})
             rows = _rows(case, source, headers, apart)
-            if rows[0] or source.kind == "list" or before:
+            if source.kind == "list" or before or any(map(_is_of_a_person, rows[0])):
                 taken[source.id] = _draft(source, headers, rows), rows
     return Lists(
         sources=(held := tuple(s.id for s in tables if s.id in taken or s.id in read)),
@@ -73,6 +74,11 @@ def lists_of_case(
         issues=tuple(issue for _, (_, issues) in taken.values() for issue in issues),
         drafts=tuple(draft for draft, _ in taken.values()),
     )
+
+
+def _is_of_a_person(entry: Entry) -> bool:
+    told = (entry.sex, entry.age is not None, entry.birth_year, entry.father, entry.mother)
+    return bool(entry.name) and any(told)
 
 
 def _draft(source: Source, headers: Mapping[str, str], rows: Rows) -> Draft:
