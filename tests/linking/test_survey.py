@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.linking.invented_lists import entry, lists
 
-from tallystick.linking import link
+from tallystick.linking import Means, Memory, link
 from tallystick.linking.cluster import components
 from tallystick.linking.columns import C, _survey, columns_of
 from tallystick.linking.features import world_of
@@ -88,3 +88,25 @@ def test_a_list_of_a_case_that_is_no_larger_is_in_the_survey():
     entries = [replace(e, batch=n % 2) for n, e in enumerate(lists(30)[0])]
 
     assert (columns_of(entries).cells[:, C.SURVEYED] == 1).all()
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.integers(1, 6), min_size=40, max_size=40), st.randoms())
+def test_batches_in_order_end_where_one_shot_does(numbers, rng):
+    """However entries are dealt into batches, and in whatever order the rows of each are read."""
+    entries = [
+        replace(e, batch=number) for e, number in zip(lists(25)[0][:40], numbers, strict=False)
+    ]
+    persons, memory = (), Memory()
+    for batch in range(1, 7):
+        here = [e for e in entries if e.batch <= batch]
+        rng.shuffle(here)
+        memory = Memory.from_bytes(memory.as_bytes())
+        means = Means(weigh=memory.weigh)
+        step = link(here, rng=np.random.default_rng(1), before=persons, means=means)
+        persons = step.persons
+    shot = link(entries, rng=np.random.default_rng(1))
+
+    assert {person.entries for person in shot.persons} == {person.entries for person in persons}
+    assert shot.count == step.count
+    assert shot.draws.tolist() == step.draws.tolist()
