@@ -85,7 +85,7 @@ def test_the_corpus_is_the_one_that_the_floors_speak_of(name):
 @pytest.mark.parametrize(
     ("name", "measure", "floor"),
     [
-        ("satp.dev.jsonl.gz", "item/all", 0.845),
+        ("satp.dev.jsonl.gz", "item/all", 0.85),
         ("satp.dev.jsonl.gz", "killed/multi", 0.865),
         ("satp.dev.jsonl.gz", "detained/multi", 0.865),
         ("satp.dev.jsonl.gz", "injured/multi", 0.835),
@@ -116,7 +116,7 @@ def test_claims_of_long_reports_are_found():
 
 
 def test_displaced_people_are_found():
-    assert scored("idetect.dev.jsonl.gz")["claims"]["f1"] >= 0.85
+    assert scored("idetect.dev.jsonl.gz")["claims"]["f1"] >= 0.845
 
 
 @pytest.mark.parametrize(("lang", "floor"), [("", 0.96), ("en", 0.96), ("ar", 0.90)])

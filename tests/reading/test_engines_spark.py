@@ -54,6 +54,7 @@ def spark(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     session.stop()
 
 
+@pytest.mark.spark
 @pytest.mark.slow
 def test_spark_on_two_cores_gives_what_one_process_gives(spark, tmp_path) -> None:  # type: ignore[no-untyped-def]
     notes = tmp_path / "notes.jsonl"

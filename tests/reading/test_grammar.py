@@ -140,3 +140,50 @@ def test_the_state_is_no_verb():
     text = "Twelve people were killed in fighting between the army and Islamic State for the town."
 
     assert "" == read_text(text, lang="en").claims[0].attributed_to
+
+
+def test_days_and_places_may_stand_between_a_toll_and_its_number():
+    text = (
+        "The number of civilians killed since Thursday, 6 March, in Latakia, Tartus and Homs "
+        "has risen to 1,068, up from 973 this morning."
+    )
+    now, before = read_text(text, published=DAY, lang="en").claims
+
+    assert (1068, "cumulative", "civilians") == (now.lo, now.role, now.category)
+    assert ("SY-HI", "SY-LA", "SY-TA") == now.where
+    assert "2025-03-06..2025-03-12" == str(now.during)
+    assert (973, "previous") == (before.lo, before.role)
+
+
+def test_what_follows_a_colon_is_part_of_what_stands_before_it():
+    text = "In all 213 people have lost their lives: 93 soldiers and 120 rebels."
+    whole, *parts = read_text(text, lang="en").claims
+
+    assert (213, "new") == (whole.lo, "new")
+    assert [(93, "subset", whole.id), (120, "subset", whole.id)] == [
+        (part.lo, part.role, part.part_of) for part in parts
+    ]
+
+
+def test_where_a_report_was_written_is_no_teller_and_no_place():
+    (claim,) = read_text("BEIRUT - Twelve people were killed.", lang="en").claims
+
+    assert ("", "") == (claim.place, claim.attributed_to)
+
+
+def test_a_short_name_of_the_publisher_is_the_publisher():
+    text = "The Network said that 12 people were killed in Homs."
+    (claim,) = read_text(text, lang="en", outlet="Syrian Network for Human Rights").claims
+
+    assert "SNHR" == claim.originator
+    assert "" == claim.via
+
+
+def test_a_later_sentence_may_tell_where_it_was():
+    text = (
+        "At least 40 people were killed, police said. "
+        "The deaths were recorded in Latakia and Tartus."
+    )
+    (claim,) = read_text(text, lang="en").claims
+
+    assert ("SY-LA", "SY-TA") == claim.where

@@ -81,6 +81,29 @@ def test_another_number_changes_exactly_that_claim(sentence: str, one: int, othe
     assert any(is_it for *_, is_it, _ in told(one))
 
 
+@given(
+    st.lists(st.sampled_from(range(10)), min_size=2, max_size=5, unique=True),
+    st.data(),
+    st.lists(st.integers(100, 999), min_size=6, max_size=6, unique=True),
+)
+@settings(max_examples=80, deadline=None)
+def test_another_number_changes_no_other_claim_of_a_text(
+    which: list[int], data: st.DataObject, numbers: list[int]
+) -> None:
+    """The numbers are told apart and of one length, so that no other offset moves."""
+    changed = data.draw(st.sampled_from(range(len(which))))
+    one, other = list(numbers[:5]), list(numbers[:5])
+    other[changed] = numbers[5]
+
+    def told(with_numbers: list[int], without: int) -> list[dict[str, object]]:
+        parts = (SENTENCES[at].format(n=n) for at, n in zip(which, with_numbers, strict=False))
+        claims = read_text(" ".join(parts), published=DAY, lang="en").claims
+        plain = [claim.as_json() | {"id": "", "part_of": ""} for claim in claims]
+        return [claim for claim in plain if without not in (claim["lo"], claim["hi"])]
+
+    assert told(one, numbers[changed]) == told(other, numbers[5])
+
+
 @given(ANYTHING)
 @settings(max_examples=300, deadline=None)
 def test_no_text_breaks_the_reader(text: str) -> None:
@@ -94,10 +117,11 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @given(st.one_of(WORDS, ANYTHING))
 @settings(max_examples=10_000, deadline=None)
 def test_ten_thousand_strange_texts_are_read_within_a_second_each(text: str) -> None:
-    start = time.perf_counter()
+    # Time of this process, so that a busy machine does not fail the law.
+    start = time.process_time()
     reading = read_text(text, published=DAY)
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert all(claim.quote == text[slice(*claim.span or (0, 0))] for claim in reading.claims)
 
 

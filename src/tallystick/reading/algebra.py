@@ -18,7 +18,8 @@ def settled(drafts: list[Draft]) -> tuple[list[Draft], list[tuple[Draft, str]]]:
     merged: list[tuple[Draft, str]] = []
     for draft in drafts:
         if "plural" in draft.notes and not _resolve_plural(draft, kept):
-            if draft.group is None or any(other.kind == draft.kind for other in kept):
+            is_told = any(other.kind == draft.kind for other in kept)
+            if draft.group is None or draft.is_weak or is_told:
                 merged.append((draft, "“they” or “the …” stand for nobody whose number is told"))
                 continue
             draft.lo, draft.hi, draft.hedge = 2, None, "vague"
@@ -169,4 +170,7 @@ def _set_roles(kept: list[Draft]) -> None:
 
 
 def _is_running_total(draft: Draft) -> bool:
-    return "so_far" in draft.notes or ("since" in draft.notes and draft.kind != "displaced")
+    days = draft.days
+    is_stock = days is not None and "counted" in draft.notes and (days[1] - days[0]).days > 1
+    is_since = "since" in draft.notes and draft.kind != "displaced"
+    return "so_far" in draft.notes or is_since or is_stock

@@ -16,7 +16,7 @@ def category_of(items: list[Item], at: int) -> str:
     """Return whom a group counts, by its own words and by what stands around it."""
     group = items[at].group
     own = group.category if group is not None else ""
-    if own and own not in ("civilians", "officials"):
+    if own and own not in ("civilians", "officials", "security_forces"):
         return own
     around = _category_around(items, at)
     # “The president of an NGO”, “two brothers volunteering for the Red Crescent”.

@@ -90,7 +90,8 @@ def _relay(draft: Draft, resolver: Resolver, originator: str) -> tuple[str, str 
     """Return who relays a figure, and the edition: the source, unless the text says as of when."""
     via = draft.via
     if not via and draft.speaker and resolver.outlet and resolver.outlet_id != originator:
-        via = resolver.outlet
+        known = resolver.actors.resolve(resolver.outlet)
+        via = known or resolver.outlet
     relayed = bool(draft.speaker) and originator not in (resolver.outlet_id, resolver.source)
     return via, resolver.source if relayed and draft.as_of is None and resolver.source else None
 

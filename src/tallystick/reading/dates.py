@@ -43,6 +43,10 @@ def with_dates(items: list[Item], published: date | None) -> list[Item]:
             at += 1
         else:
             found, at = made
+            if _is_told_again(found, out):
+                out.pop()
+                out[-1].end = found.end
+                continue
             _reach_back(found, out, published)
             out.append(found)
     return out
@@ -58,6 +62,14 @@ _CALENDAR_WORDS = frozenset({"day", "week", "month", "year"})
 
 def _is_span(items: list[Item], at: int) -> bool:
     return at < len(items) and items[at].word in _CALENDAR_WORDS
+
+
+def _is_told_again(found: Item, out: list[Item]) -> bool:
+    """Say whether a day only says again which day was meant: “since Thursday, 6 March”."""
+    if len(out) < 2 or "comma" not in out[-1].tags or found.days is None:
+        return False
+    before = out[-2].days
+    return before is not None and found.days[0] == found.days[1] == before[0]
 
 
 def _date_at(items: list[Item], at: int, published: date | None) -> tuple[Item, int] | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from tallystick.reading.clauses import is_name
 from tallystick.reading.dates import with_dates
 from tallystick.reading.drafts import Draft, Seen
 from tallystick.reading.groups import with_groups
 from tallystick.reading.items import Item
 from tallystick.reading.lexicon import Lexicon
 from tallystick.reading.persons import persons_in
-from tallystick.reading.places import Locative, locate, locatives_of
+from tallystick.reading.places import Locative, locate, locatives_of, spread_places
 from tallystick.reading.quantities import with_numbers
 from tallystick.reading.resolve import Resolver
 from tallystick.reading.sayings import Saying, attribute, sayings_of
@@ -58,9 +59,12 @@ def drafts_in_document(
         if _WANTED.isdisjoint(said):
             continue
         items = with_groups(with_dates(with_numbers(words, lexicon), published))
+        items = _without_dateline(items)
         drafts, rejected = drafts_in(items, number, said)
         sayings = [] if _SAYING.isdisjoint(said) else sayings_of(items, folded, drafts)
         places = _scope(items, folded, drafts) if drafts else []
+        if not drafts and "harm" in said:
+            spread_places(items, folded, document.drafts, number)
         seen = Seen(items, places, sayings)
         for draft in drafts:
             draft.seen = seen
@@ -81,6 +85,12 @@ def drafts_in_document(
                 )
             )
     return document
+
+
+def _without_dateline(items: list[Item]) -> list[Item]:
+    """Leave out “BEIRUT - ”: where a report was written is no place of the harm, and no teller."""
+    has_dash = len(items) > 2 and "dash" in items[1].tags and items[1].tags != {"dash"}
+    return items[2:] if has_dash and is_name(items[0]) else items
 
 
 def _scope(items: list[Item], folded: Folded, drafts: list[Draft]) -> list[Locative]:

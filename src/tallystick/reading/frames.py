@@ -44,6 +44,8 @@ def _finding(items: list[Item], at: int, before: list[Finding]) -> Finding | Non
     verb = verb_at(items, at)
     if _is_nominal(items, at):
         return _nominal(items, at, verb)
+    if "part" in forms and _opens_inverted(items, at):
+        return Finding(item, Verb(at, at + 1), list_from(items, at + 2), "inverted")
     if frame == "state" and not forms & {"past", "part"}:
         return state_at(items, verb, before)
     if frame == "subject" or (verb.is_passive and forms & {"past", "part"}):
@@ -51,6 +53,15 @@ def _finding(items: list[Item], at: int, before: list[Finding]) -> Finding | Non
     if forms <= {"count", "noun", "state"}:
         return None
     return _with_object(items, verb, before)
+
+
+def _opens_inverted(items: list[Item], at: int) -> bool:
+    """Say whether “Also killed were 125 members” stands here."""
+    if at + 2 >= len(items) or "be" not in items[at + 1].tags or at > 2:
+        return False
+    group = items[at + 2].group
+    opens = all(item.tags & {"adverb", "separate", "and"} for item in items[:at])
+    return opens and group is not None and group.number is not None
 
 
 def _with_object(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | None:

@@ -25,7 +25,7 @@ def with_groups(items: list[Item]) -> list[Item]:
     at = 0
     while at < len(items):
         item = items[at]
-        made = None if _OPENERS.isdisjoint(item.tags) else _group_at(items, at)
+        made = None if _OPENERS.isdisjoint(item.tags) else _group_or_name_at(items, at)
         if made is None:
             out.append(item)
             at += 1
@@ -53,6 +53,11 @@ def _join_family(out: list[Item]) -> None:
     del out[-2:]
 
 
+def _group_or_name_at(items: list[Item], at: int) -> tuple[Item, int] | None:
+    is_name = items[at].tags == _NAME and _ends_name(items, at)
+    return _name(items, at, Group()) if is_name or _is_initial(items, at) else _group_at(items, at)
+
+
 def _group_at(items: list[Item], at: int) -> tuple[Item, int] | None:
     item = items[at]
     if "pron" in item.tags and "person" not in item.tags:
@@ -61,8 +66,6 @@ def _group_at(items: list[Item], at: int) -> tuple[Item, int] | None:
         return _made(Group(lo=0, hi=0, det="no", is_person=True), items, at, at + 1)
     if _is_only_glue(item):
         return None
-    if _is_initial(items, at):
-        return _name(items, at, Group())
     group = Group()
     here = _introduction(items, at, group)
     walk = HeadWalk(items, here, group).walk()
@@ -76,6 +79,22 @@ def _is_only_glue(item: Item) -> bool:
     # “that”, “all”, “no” may also be conjunctions; they open a group only with a head, so cheap
     # ones are let through and those that never do are kept out here.
     return "rel" in item.tags and item.word == "that"
+
+
+_NAME = frozenset({"word", "name"})
+# What may go on a group that begins with a name: anything else ends the name.
+_GOES_ON = frozenset(
+    {"word", "name", "place-kind", "direction", "measure", "age", "ordinal", "community", "harm",
+     "person", "gen", "adj", "thing", "open", "tick", "quote", "drive", "collective"}
+)  # fmt: skip
+
+
+def _ends_name(items: list[Item], at: int) -> bool:
+    """Say whether only names stand here, and no head follows them: most groups are such names."""
+    here = at + 1
+    while here < len(items) and items[here].tags == _NAME:
+        here += 1
+    return here >= len(items) or _GOES_ON.isdisjoint(items[here].tags)
 
 
 def _is_initial(items: list[Item], at: int) -> bool:
@@ -155,8 +174,11 @@ def _without_head(items: list[Item], at: int, walk: HeadWalk) -> tuple[Item, int
     if not run:
         return _determiner_alone(items, at, here, group)
     if group.det in ("a", "the", "possessive", "no"):
-        group.head = items[run[-1]].word
-        return _made(group, items, at, run[-1] + 1)
+        # “the defence ministry”: a body may end the group that otherwise describes its people.
+        is_body = walk.at - 1 > run[-1] and "adj" in items[walk.at - 1].tags
+        end = walk.at if is_body else run[-1] + 1
+        group.head = items[end - 1].word
+        return _made(group, items, at, end)
     is_name = group.det == "bare" and run[0] == at and "name" in items[at].tags
     return _name(items, at, group) if is_name else None
 

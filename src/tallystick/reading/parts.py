@@ -17,10 +17,16 @@ from tallystick.reading.subjects import subject_of
 __all__ = ["bodies_of", "departed_of", "driven_of", "ellipses_of", "sheltered_of", "subsets_of"]
 
 
+_PARTS = frozenset({"subset", "subset-after", "subset-among"})
+_JOINS = frozenset({"of", "de", "among", "amongst"})
+
+
 def subsets_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
     """Return the subsets of a sentence, each with the draft that it is part of."""
     found: list[Draft] = []
     for at, item in enumerate(items):
+        if item.word not in _JOINS and _PARTS.isdisjoint(item.tags):
+            continue
         if "subset" in item.tags and "subset-after" not in item.tags:
             found += _included(items, at, drafts)
         elif "subset-after" in item.tags:
@@ -31,7 +37,23 @@ def subsets_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
             found += _among(items, at, drafts)
         elif item.word in ("among", "amongst"):
             _mark_among(at, drafts)
+    found += _after_colon(items, drafts)
     _mark_parts_of_first(items, drafts + found)
+    return found
+
+
+def _after_colon(items: list[Item], drafts: list[Draft]) -> list[Draft]:
+    """Read “213 combatants have lost their lives: 93 members of … and 120 armed supporters”."""
+    colon = next((at for at, item in enumerate(items) if "colon" in item.tags and at > 1), None)
+    if colon is None or colon + 1 >= len(items) or items[colon + 1].group is None:
+        return []
+    found: list[Draft] = []
+    for whole in _whole_before(drafts, colon):
+        for place in list_from(items, colon + 1):
+            group = items[place].group
+            if whole.lo > 1 and group is not None and group.number is not None:
+                part = _subset(items, place, whole, drafts)
+                found += [part] if part is not None else []
     return found
 
 
@@ -51,11 +73,19 @@ def _included(items: list[Item], at: int, drafts: list[Draft]) -> list[Draft]:
     if first is None:
         return []
     found: list[Draft] = []
+    if at > 0 and items[at - 1].tags & {"harm"} and items[at - 1].entry.frame == "state":
+        # “The dead included 830 civilians”: part of a whole that stands elsewhere.
+        for place in list_from(items, first):
+            group = items[place].group
+            if group is not None and group.is_counted and group.number is not None:
+                draft = Draft.of_group(items[place], items[at - 1].entry.kind, "included")
+                draft.at, draft.role = place, "subset"
+                found.append(draft)
+        return found
     for whole in _whole_before(drafts, at):
         for place in list_from(items, first):
-            draft = _subset(items, place, whole, drafts)
-            if draft is not None:
-                found.append(draft)
+            part = _subset(items, place, whole, drafts)
+            found += [part] if part is not None else []
     return found
 
 
@@ -74,6 +104,7 @@ def _subset(items: list[Item], at: int, whole: Draft, drafts: list[Draft]) -> Dr
     draft = Draft.of_group(items[at], whole.kind, "subset")
     draft.at, draft.role, draft.part_of, draft.is_definite = at, "subset", whole, False
     draft.unit = group.unit if group.unit != "persons" or group.head else whole.unit
+    draft.category = category_of(items, at)
     return draft
 
 

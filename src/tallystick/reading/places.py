@@ -13,7 +13,7 @@ from tallystick.reading.drafts import Draft
 from tallystick.reading.items import Item
 from tallystick.text import Folded
 
-__all__ = ["Locative", "locate", "locatives_of"]
+__all__ = ["Locative", "locate", "locatives_of", "spread_places"]
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ def _phrase(items: list[Item], at: int, folded: Folded) -> tuple[Locative, int] 
         else:
             break
         end = here
-        step, joined = _joint(items, here, folded)
+        step, joined = _joint(items, here, folded, is_list=len(names) > 1)
         is_list |= joined
         if step == 0:
             here = end
@@ -117,10 +117,12 @@ def _introduces_names(item: Item) -> bool:
     group = item.group
     if group is not None:
         return not group.is_person and any("place-kind" in part.tags for part in item.parts)
-    return bool(item.tags & {"the", "direction", "place-kind", "such_as"}) or item.word == "like"
+    if item.word in ("like", "neighbouring", "neighboring"):
+        return True
+    return bool(item.tags & {"the", "direction", "place-kind", "such_as"})
 
 
-def _joint(items: list[Item], here: int, folded: Folded) -> tuple[int, bool]:
+def _joint(items: list[Item], here: int, folded: Folded, *, is_list: bool) -> tuple[int, bool]:
     """Return how many items join the next name, and whether they say “and”."""
     step = 0
     joined = False
@@ -138,7 +140,11 @@ def _joint(items: list[Item], here: int, folded: Folded) -> tuple[int, bool]:
     if not step or here + step >= len(items) or not _name_of(items[here + step], folded):
         return 0, False
     after = items[here + step + 1] if here + step + 1 < len(items) else None
-    if after is not None and after.tags & {"say", "be", "have", "harm", "told", "citing"}:
+    if (
+        not is_list
+        and after is not None
+        and after.tags & {"say", "be", "have", "harm", "told", "citing"}
+    ):
         return 0, False
     return step, joined
 
@@ -161,7 +167,9 @@ def _name_of(item: Item, folded: Folded) -> str:
 
 def _is_of_speaker(items: list[Item], at: int) -> bool:
     before = items[at - 1] if at > 0 else None
-    return before is not None and bool(before.tags & {"say", "told"}) and "harm" not in before.tags
+    if before is None or not before.tags & {"say", "told"} or "harm" in before.tags:
+        return False
+    return at < 2 or "be" not in items[at - 2].tags  # “were recorded in Latakia” is no speaker's
 
 
 def locate(
@@ -204,9 +212,39 @@ def _take_destination(draft: Draft, near: list[Locative]) -> None:
         draft.to = ", ".join(to[0].names)
 
 
+def spread_places(items: list[Item], folded: Folded, drafts: list[Draft], sentence: int) -> None:
+    """Give figures the places that a later sentence tells: “The deaths were in A and B”."""
+    told = [at for at, item in enumerate(items) if _is_of_the_harmed(items, at)]
+    if not told:
+        return
+    near = [one for one in locatives_of(items, folded) if one.at > told[0] and not one.of_speaker]
+    names = dict.fromkeys(name for one in near for name in one.names)
+    kind = items[told[0]].entry.kind
+    for draft in drafts if len(names) > 1 else ():
+        if draft.kind == kind and not draft.place and 0 < sentence - draft.sentence <= _NEAR:
+            draft.place = ", ".join(names)
+            draft.notes.append("places")
+
+
+_NEAR = 5
+
+
+def _is_of_the_harmed(items: list[Item], at: int) -> bool:
+    """Say whether “the deaths” stand here, beside a verb of recording."""
+    item = items[at]
+    if "harm" not in item.tags or "count" not in item.entry.forms or at == 0:
+        return False
+    beside = items[max(0, at - 3) : at + 4]
+    return "the" in items[at - 1].tags and any("say" in one.tags for one in beside)
+
+
 def _choose(items: list[Item], draft: Draft, near: list[Locative]) -> Locative | None:
     if draft.rule.startswith("toll") and draft.role == "cumulative":
-        near = [one for one in near if abs(one.at - draft.at) <= 8]
+        near = [
+            one
+            for one in near
+            if abs(one.at - draft.at) <= 8 or 0 <= draft.verb < one.at < draft.at
+        ]
     if not near:
         return None
     start = max(draft.at, draft.verb)

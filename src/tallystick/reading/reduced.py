@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tallystick.reading.clauses import Verb, verb_at
 from tallystick.reading.items import Item
 from tallystick.reading.lists import list_until
@@ -21,6 +23,8 @@ def reduced(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | N
     """Read “six killed in a strike”: a participle right after its group."""
     if not items[verb.at].entry.forms & {"part", "state"} or verb.is_perfect:
         return None
+    if _is_counted_elsewhere(items, verb.start):
+        return None
     left = group_left(items, verb.start)
     left = _before_commas(items, verb) if left is None else left
     if left is None:
@@ -34,6 +38,12 @@ def reduced(items: list[Item], verb: Verb, before: list[Finding]) -> Finding | N
     if group.lo is None and not _reads_as_headline(items, verb):
         return None
     return Finding(items[verb.at], verb, list_until(items, left), "reduced", by_list=True)
+
+
+def _is_counted_elsewhere(items: list[Item], start: int) -> bool:
+    """Say whether “the number of civilians killed” stands here: its figure follows later."""
+    before = items[max(0, start - 4) : start]
+    return any("total" in one.tags and two.word == "of" for one, two in pairwise(before))
 
 
 def _before_commas(items: list[Item], verb: Verb) -> int | None:

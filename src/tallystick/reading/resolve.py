@@ -51,6 +51,8 @@ class _Book:
 
 
 _REMEMBERED = 50_000
+# Words that join a name's parts; a short name may put them elsewhere.
+_SMALL = frozenset({"of", "for", "the", "and"})
 _BOOKS: WeakKeyDictionary[Places, _Book] = WeakKeyDictionary()
 
 
@@ -123,10 +125,21 @@ class Resolver:
         known = self.actors.resolve(words)
         if known:
             return known
+        if self._is_short_for_outlet(words):
+            return self.outlet_id
         if is_anonymous:
             return f"anon:{self.source}"
         folded = fold(words)
         return f"x:{folded}" if folded else f"anon:{self.source}"
+
+    def _is_short_for_outlet(self, words: str) -> bool:
+        """Say whether “the Network” is short for the publisher, the Network for Human Rights."""
+        if not any(letter.isupper() for letter in words):
+            return False
+        actor = self.actors.get(self.outlet_id)
+        said = set(fold(words).split()) - _SMALL
+        names = (self.outlet, *(actor.spellings if actor is not None else ()))
+        return bool(said) and any(said < set(fold(name).split()) for name in names)
 
     @property
     def outlet_id(self) -> str:

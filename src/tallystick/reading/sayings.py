@@ -286,8 +286,14 @@ def attribute(
                 draft.actor = chosen.accused
             if chosen.is_anonymous:
                 draft.notes.append("anonymous")
+            if chosen.verb in _COUNTING:
+                draft.notes.append("counted")
     named = [saying for saying in sayings if not saying.is_pronoun]
     return named[-1] if named else last if sayings else None
+
+
+# Who does this gives a stock: all that was found until now.
+_COUNTING = frozenset({"document", "record", "count", "register", "tally", "verify"})
 
 
 def _choose(items: list[Item], draft: Draft, sayings: list[Saying]) -> Saying | None:

@@ -37,7 +37,7 @@ _STEPS = (
 )
 # These read only beside a figure of the sentence, but for “three were among the dead”.
 _STEPS_BESIDE = (refuted_of, subsets_of, ellipses_of)
-_NO_GROUP = frozenset({"subset-among"})
+_NO_GROUP = frozenset({"subset-among", "subset"})
 
 
 def drafts_in(

@@ -16,8 +16,11 @@ _KINDS = {
     "missing": "missing", "abducted": "abducted", "losses": "killed",
 }  # fmt: skip
 _TO = frozenset({"to", "at", "of", "a", "en", "de", "الي", "عند", "ال"})
-_TELLS = frozenset({"toll", "harm", "rise", "say", "withdraw"})
+_TELLS = frozenset({"toll", "total", "harm", "rise", "say", "withdraw"})
+_FROM = ("from", "desde", "من")
 _REACH = 9
+# Days and places may stand between: “the number killed since Monday in A, B and C has reached 9”.
+_FURTHEST = 26
 
 
 def tolls_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
@@ -28,11 +31,32 @@ def tolls_of(items: list[Item], drafts: list[Draft]) -> list[Draft]:
         if "withdraw" in items[at].tags:
             for draft in drafts:
                 draft.role = "previous" if draft.at > at and not draft.role else draft.role
-        kind = _toll_kind(items, at, drafts + found)
+        counted = _counted_harm(items, at)
+        kind, category, end = counted or (_toll_kind(items, at, drafts + found), "", at)
         if kind:
-            found += _numbers_after(items, at, kind, taken)
+            told = _numbers_after(items, end, kind, taken)
+            for draft in told:
+                draft.category = draft.category or category
+                draft.verb = at if counted or "toll" in items[at].tags else draft.verb
+            found += told
             taken |= {draft.at for draft in found}
     return found
+
+
+def _counted_harm(items: list[Item], at: int) -> tuple[str, str, int] | None:
+    """Read “the number of civilians killed”: kind, whom, and the index of the harm."""
+    if "total" not in items[at].tags or at + 3 >= len(items) or items[at + 1].word != "of":
+        return None
+    category = ""
+    for here in range(at + 2, min(at + 6, len(items))):
+        item = items[here]
+        if "harm" in item.tags and "group" not in item.tags and "part" in item.entry.forms:
+            return item.entry.kind, category, here
+        if item.group is not None and item.group.number is None and item.group.is_person:
+            category = item.group.category
+        elif not item.tags & {"adverb", "the", "hedge"}:
+            return None
+    return None
 
 
 def _toll_kind(items: list[Item], at: int, drafts: list[Draft]) -> str:
@@ -70,24 +94,35 @@ def _numbers_after(items: list[Item], at: int, kind: str, taken: set[int]) -> li
     # In Arabic the verb comes first: “بلغ عدد القتلى 12”.
     cue = "cumulative" if at > 0 and "rise" in items[at - 1].tags else ""
     rose = False
-    for here in range(at + 1, min(at + 1 + _REACH, len(items))):
-        item = items[here]
+    for here, item in enumerate(items[at + 1 : at + 1 + _FURTHEST], at + 1):
         rose |= "rise" in item.tags
+        if here > at + _REACH and not (cue or rose or _is_put_at(items, here)):
+            continue
         if item.tags & {"semi", "sub"} and "prep" not in item.tags:
             break
-        from_ = item.word in ("from", "desde", "من") or (rose and item.word == "de")
-        if "previous" in item.tags or from_:
-            cue = "previous"
-        elif item.word in _TO or "rise" in item.tags or item.entry.mark in ("put", "speak", "say"):
-            cue = cue if item.word in ("of", "de") and cue == "previous" else "cumulative"
-        elif "group" in item.tags and here not in taken and cue:
+        if "group" in item.tags and here not in taken and cue:
             draft = _total(items, here, kind, cue, items[at].entry.mark)
             if draft is not None:
                 found.append(draft)
                 cue = ""
-        elif "by" in item.tags:
-            cue = ""
+        else:
+            cue = _cue(item, cue, rose)
     return found
+
+
+def _cue(item: Item, cue: str, rose: bool) -> str:
+    """Return what the number that follows is: the total now, the one before, or nothing."""
+    if "previous" in item.tags or item.word in _FROM or (rose and item.word == "de"):
+        return "previous"
+    if item.word in _TO or "rise" in item.tags or item.entry.mark in ("put", "speak", "say"):
+        return cue if item.word in ("of", "de") and cue == "previous" else "cumulative"
+    return "" if "by" in item.tags else cue
+
+
+def _is_put_at(items: list[Item], here: int) -> bool:
+    """Say whether “at 779” stands here."""
+    group = items[here + 1].group if here + 1 < len(items) else None
+    return items[here].word == "at" and group is not None and group.number is not None
 
 
 def _total(items: list[Item], at: int, kind: str, role: str, kind_word: str) -> Draft | None:

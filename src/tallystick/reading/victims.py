@@ -171,6 +171,8 @@ def _may_be_harmed(group: Group, finding: Finding) -> bool:
         return False
     if finding.kind not in _NEEDS_PEOPLE or finding.rule == "count":
         return True
+    if finding.word.entry.mark == "take" and group.det == "name" and finding.rule == "active":
+        return False  # “rebels took Damascus”
     unknown = group.head and not group.is_person and group.det != "name"
     if unknown and (group.lo == 1 or group.det in ("the", "possessive")):
         return False

@@ -23,7 +23,9 @@ def date_drafts(items: list[Item], drafts: list[Draft]) -> None:
     if not dates:
         return
     as_of = [at for at in dates if _is_as_of(items, at)]
-    events = [at for at in dates if at not in as_of and not _is_of_saying(items, at)]
+    said = [at for at in dates if at not in as_of and _is_of_saying(items, at)]
+    events = [at for at in dates if at not in as_of and at not in said]
+    as_of = as_of or said
     for draft in drafts:
         for at in as_of:
             window = items[at].days
@@ -60,7 +62,10 @@ def _is_of_saying(items: list[Item], at: int) -> bool:
 def _choose(items: list[Item], draft: Draft, events: list[int], drafts: list[Draft]) -> int | None:
     if draft.is_total or draft.rule.startswith("toll"):
         near = [at for at in events if 0 < at - draft.at <= 3]
-        return near[0] if near and not _another_between(items, draft.at, near[0]) else None
+        if near and not _another_between(items, draft.at, near[0]):
+            return near[0]
+        scope = [at for at in events if 0 <= draft.verb < at < draft.at]
+        return scope[-1] if scope and draft.role == "cumulative" else None
     if not events:
         return None
     segment = segment_of(items, draft.at)

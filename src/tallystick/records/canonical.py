@@ -9,23 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tallystick.errors import Unreadable
 
-__all__ = ["NotCanonical", "canonical", "digest", "parse_canonical", "short_id"]
+__all__ = ["NotCanonical", "canonical", "canonical_fields", "digest", "parse_canonical", "short_id"]
 
 _LARGEST = 2**53 - 1
-_ESCAPES = {
-    '"': '\\"',
-    "\\": "\\\\",
-    "\b": "\\b",
-    "\f": "\\f",
-    "\n": "\\n",
-    "\r": "\\r",
-    "\t": "\\t",
-} | {chr(c): f"\\u{c:04x}" for c in range(0x20) if chr(c) not in "\b\f\n\r\t"}
-_ESCAPE_TABLE = str.maketrans(_ESCAPES)
+# The standard library's escapes are those of RFC 8785: short ones, else \\u00 in lowercase.
+_quoted = json.encoder.encode_basestring
 
 
 class NotCanonical(Unreadable):
@@ -69,13 +61,39 @@ def _is_plain(value: object) -> bool:
     return (kind is list or kind is tuple) and all(map(_is_plain, value))  # type: ignore[call-overload]  # it is a list or tuple
 
 
+def canonical_fields(fields: Iterable[tuple[str, object]]) -> bytes:
+    """Return the RFC 8785 bytes of an object whose names are plain ASCII and come sorted.
+
+    The same bytes as ``canonical`` gives for the dictionary, several times faster: records are
+    made of texts and small whole numbers, and an id is made for every claim that is read.
+
+    Raises:
+        NotCanonical: As ``canonical``.
+    """
+    told = []
+    for name, value in fields:
+        if type(value) is str:
+            told.append(f'"{name}":{_quoted(value)}')
+        else:
+            told.append(f'"{name}":{_text(value)}')
+    try:
+        return ("{" + ",".join(told) + "}").encode("utf-8")
+    except UnicodeEncodeError as trouble:
+        raise NotCanonical("a lone surrogate in a text") from trouble
+
+
 def _text(value: object) -> str:
-    if value is None:
-        return "null"
+    # What records hold comes first, by its exact type: asking for a Mapping costs far more.
+    if type(value) is list or type(value) is tuple:
+        return "[" + ",".join([_text(item) for item in value]) + "]"
+    return "null" if value is None else _text_of_one(value)
+
+
+def _text_of_one(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'"{value.translate(_ESCAPE_TABLE)}"'
+        return _quoted(value)
     if isinstance(value, int):
         if abs(value) > _LARGEST:
             raise NotCanonical(f"{value} is beyond 2^53")

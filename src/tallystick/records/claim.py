@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Literal, get_args
 
 from tallystick.errors import Unreadable
-from tallystick.records.canonical import short_id
+from tallystick.records.canonical import canonical_fields, short_id
 from tallystick.records.days import Counted, Days
 
 __all__ = [
@@ -199,7 +199,7 @@ class Claim:
         object.__setattr__(self, "where", tuple(sorted(set(self.where))))
         object.__setattr__(self, "to", tuple(sorted(set(self.to))))
         if not self.id:
-            object.__setattr__(self, "id", short_id("c", self._substance()))
+            object.__setattr__(self, "id", short_id("c", canonical_fields(self._substance())))
 
     def _check(self) -> None:
         for (name, choices), value in zip(_CHOICES.items(), _chosen_of(self), strict=True):
@@ -215,16 +215,15 @@ class Claim:
         if self.hi is not None and self.hi < self.lo:
             raise BadClaim(f"lo {self.lo} is above hi {self.hi}.", then="exchange them.")
 
-    def _substance(self) -> dict[str, object]:
-        told: dict[str, object] = {}
+    def _substance(self) -> Iterator[tuple[str, object]]:
+        """Yield name and value of all that is said, by name."""
         for name, value in zip(_SUBSTANCE, _substance_of(self), strict=True):
             if type(value) is int:
-                told[name] = value
+                yield name, value
             elif value:
                 plain = value if type(value) is str else _plain(value)
                 if plain:
-                    told[name] = plain
-        return told
+                    yield name, plain
 
     @property
     def pinned(self) -> Pins:
@@ -273,7 +272,7 @@ class Claim:
 
 _FIELDS = tuple(part.name for part in fields(Claim))
 # What an id is made of: all that is said, not who read it.
-_SUBSTANCE = tuple(name for name in _FIELDS if name not in ("id", "method"))
+_SUBSTANCE = tuple(sorted(name for name in _FIELDS if name not in ("id", "method")))
 _substance_of = attrgetter(*_SUBSTANCE)
 
 
