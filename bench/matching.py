@@ -1,6 +1,6 @@
 """Show on invented worlds, whose truth is known, how often each rung claims more than happened.
 
-    python bench/matching.py [--runs 12] [--incidents 300]
+    python bench/matching.py [--runs 3] [--incidents 300]
 
 A world has 40 villages in 10 districts and 60 days. Three tellers each hear of some incidents;
 of those they hear of they count nine people in ten, and misdate, misplace or misdescribe some
@@ -167,7 +167,7 @@ def row(errors: Errors, runs: int, incidents: int) -> dict[str, tuple[float, flo
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=12)
+    parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--incidents", type=int, default=300)
     given = parser.parse_args()
     names = ("believed", *(name for name, _, _ in MATCHINGS), *LADDER[1:])

@@ -116,3 +116,19 @@ def test_why_prints_each_bound_without_each_teller_and_what_vague_words_carry(pa
     )
     assert "if “about” and vague words were exact: 70" in told
     assert "if they were left out: 40" in told
+
+
+def test_why_tells_the_sums_behind_what_a_teller_never_said(tmp_path):
+    page = tmp_path / "claims.jsonl"
+    scope = {"originator": "A", "kind": "killed", "where": "SY-LA", "during": "2030-01-01"}
+    claims = [
+        {**scope, "lo": 4, "hi": 6},
+        {**scope, "lo": 2, "hi": 2, "whom": {"status": "civilian"}},
+        {**scope, "lo": 1, "hi": 2, "whom": {"status": "fighter"}},
+    ]
+    page.write_text("\n".join(map(json.dumps, claims)), "utf-8")
+    rest = ["--where", "SY-LA", "--whom", "status!=civilian", "--whom", "status!=fighter"]
+    told = ask(page, *rest, command=why).stdout
+
+    assert "A itself: 0 to 3" in told
+    assert "at most  6 - 2 - 1 = 3" in told

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from tallystick.reckoning import Options
+from tallystick.reckoning import Options, explain
 
 
 def test_w21_a_published_range_was_too_narrow(book):
@@ -22,6 +22,10 @@ def test_w21_a_published_range_was_too_narrow(book):
 
     # The handbook prints 2-3, which is true only if the total is 6.
     assert [(c.lo, c.hi) for c in unknown.claimed] == [(0, 3)]
+    reason, _ = explain(book.claims, unknown.query, places=book.places, actors=book.actors)
+    (own,) = reason.ranges
+    assert ("4 - 2 - 2 = 0", "6 - 2 - 1 = 3") == (own.at_least, own.at_most)
+    assert own.as_json()["at_most"] == "6 - 2 - 1 = 3"
 
 
 def test_w27_a_later_report_adds_to_the_old_period(book):

@@ -143,7 +143,10 @@ def test_a_reason_is_plain_json_for_a_report(book):
         told["shares"][0]["claims"][0]["falls_to"],
     )  # fmt: skip
     assert [("A", 4), ("B", 40)] == [(w["without"], w["documented"]) for w in told["without"]]
-    assert {"c2", "c3"} == {aside["claim"] for aside in told["aside"]}
+    assert {
+        "c2": "others in the same units and days count as many or more",
+        "c3": "it speaks of other places, days or people",
+    } == {aside["claim"]: aside["reason"] for aside in told["aside"]}
 
 
 def test_where_nobody_counts_anybody_that_is_said(book):
@@ -155,3 +158,8 @@ def test_where_nobody_counts_anybody_that_is_said(book):
 
     assert reason.says.endswith("Nobody who is admitted counts anybody here.")
     assert [("A", 0)] == [(each.without, each.documented) for each in reason.without]
+    assert ["it speaks of other places, days or people"] == [a.reason for a in reason.aside]
+    early = why(book, where="SY-LA", during="2029-12")
+    assert ["it speaks of other places, days or people"] == [a.reason for a in early.aside]
+    whole = why(book, whom="fighter").aside
+    assert ["it forces nobody whom the question asks for"] == [aside.reason for aside in whole]

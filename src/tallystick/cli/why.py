@@ -85,6 +85,7 @@ def say_reason(reason: Reason) -> None:
             click.echo(f"  {claim.holds:<8} {claim.line}{falls}")
             if claim.quote:
                 click.echo(f"           “{claim.quote}” {claim.source}")
+    _say_ranges(reason)
     _say_without(reason)
     for way, lo in reason.soft.items():
         means = {"exact": "if “about” and vague words were exact", "out": "if they were left out"}
@@ -97,6 +98,17 @@ def say_reason(reason: Reason) -> None:
             click.echo(f"\n{title}")
             for line in words:
                 click.echo(f"  {line}")
+
+
+def _say_ranges(reason: Reason) -> None:
+    """Print what each teller's own tally says, where it follows from a sum."""
+    told = [own for own in reason.ranges if "=" in own.at_least + own.at_most]
+    for own in told:
+        hi = "no upper end" if own.hi is None else f"{own.hi:,}"
+        click.echo(f"\n{own.originator} itself: {own.lo:,} to {hi}")
+        for name, sums in (("at least", own.at_least), ("at most", own.at_most)):
+            if sums:
+                click.echo(f"  {name:<9}{sums}")
 
 
 def _say_jumps(reason: Reason) -> None:

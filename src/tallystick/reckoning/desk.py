@@ -23,7 +23,7 @@ from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import EVER, NEVER, Asked
 from tallystick.reckoning.tally import Group, Tally, groups_of
 
-__all__ = ["Desk"]
+__all__ = ["Desk", "in_days_spoken_of"]
 
 Key = tuple[str, str, str]
 # Whether so large a tally holds anybody is not asked first: to find out costs what it saves.
@@ -102,7 +102,7 @@ class Desk:
     def claimed(self, tally: Tally, asked: Asked) -> tuple[int, int | None]:
         """Return the fewest and most people whom one tally holds; None = no upper end."""
         lo = ceil(self.least(tally, asked))
-        most = most_in(tally, _in_days_spoken_of(tally, asked), self.stretch(tally))
+        most = most_in(tally, in_days_spoken_of(tally, asked), self.stretch(tally))
         hi = None if most is None or most < lo else floor(most)
         return lo, hi
 
@@ -163,7 +163,7 @@ class Desk:
         return match
 
 
-def _in_days_spoken_of(tally: Tally, asked: Asked) -> Asked:
+def in_days_spoken_of(tally: Tally, asked: Asked) -> Asked:
     """Narrow a question without days to those of which the teller speaks at all."""
     first, last = asked.scope.first, asked.scope.last
     stated = [scope for scope, _, _ in tally.boxes if (scope.first, scope.last) != (NEVER, EVER)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from tallystick.reckoning.admit import admit
+from tallystick.reckoning.aside import Aside, asides_of
 from tallystick.reckoning.asking import check_query
 from tallystick.reckoning.book import Book, Row
 from tallystick.reckoning.bounds import Shared, Side
@@ -20,6 +21,7 @@ from tallystick.reckoning.influence import Influence, influence_of
 from tallystick.reckoning.jumps import Jump, jumps_of
 from tallystick.reckoning.opened import desk_of
 from tallystick.reckoning.options import Options, Soft
+from tallystick.reckoning.ranges import OwnRange, ranges_of
 from tallystick.reckoning.scope import Asked
 from tallystick.reckoning.sentence import sentence_of
 from tallystick.reckoning.tally import Cell
@@ -88,17 +90,6 @@ class Share:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """Hold a claim that does not carry the bound, and the reason."""
-
-    claim: str
-    reason: str
-
-    def as_json(self) -> dict[str, object]:
-        return {"claim": self.claim, "reason": self.reason}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Hold the answer to "why?".
@@ -114,6 +105,7 @@ class Reason:
         soft: The bound if "about" and vague words were exact, and if they were left out; empty
             where nobody is vague.
         jumps: How the running totals that speak of it moved.
+        ranges: What each teller's own tally says of it, with the sums behind.
     """
 
     query: Query
@@ -125,6 +117,7 @@ class Reason:
     without: tuple[Influence, ...]
     soft: Mapping[str, int]
     jumps: tuple[Jump, ...] = ()
+    ranges: tuple[OwnRange, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -138,6 +131,7 @@ class Reason:
             "without": [influence.as_json() for influence in self.without],
             "soft": dict(self.soft),
             "jumps": [jump.as_json() for jump in self.jumps],
+            "ranges": [own.as_json() for own in self.ranges],
         }
 
 
@@ -178,11 +172,12 @@ def explain(
             lo=lo,
             says=f"{sentence_of(query, lo, places, actors)} {_says(shares)}",
             shares=shares,
-            aside=case.aside(carrying),
+            aside=asides_of(case.book, admitted, query, ground, carrying),
             raised_by=case.raised_by(shared, lo),
             without=influence_of(admitted, query, ground, chosen, persons),
             soft=case.soft(),
             jumps=jumps_of(admitted.values(), query, ground),
+            ranges=case.ranges(),
         ),
         (*issues, *case.book.issues),
     )
@@ -201,7 +196,8 @@ class _Case:
     ) -> None:
         self.admitted, self.query, self.ground, self.options = admitted, query, ground, options
         self.listed = listed
-        self.book: Book = desk_of(admitted, query, ground, options, listed).book
+        self.desk = desk_of(admitted, query, ground, options, listed)
+        self.book: Book = self.desk.book
 
     def shared(self, claims: Mapping[str, Claim], options: Options | None = None) -> Shared:
         desk = desk_of(claims, self.query, self.ground, options or self.options, self.listed)
@@ -227,26 +223,6 @@ class _Case:
             falls_to = self.bound({id_: self.admitted[id_] for id_ in kept})
         return Binding(row.claim, print_line(claim), claim.quote, claim.source, holds, falls_to)
 
-    def aside(self, carrying: set[str]) -> tuple[Aside, ...]:
-        revised = {id_ for teller in self.book.tellers for id_ in teller.revised}
-        ceilings = {ceiling.claim.id for ceiling in self.book.ceilings}
-        told = {row.claim for teller in self.book.tellers for row in teller.rows}
-        found = []
-        for id_, claim in self.admitted.items():
-            if id_ in carrying or (claim.kind, claim.unit) != (self.query.kind, self.query.unit):
-                continue
-            reason = "others in the same units and days count as many or more"
-            if id_ in ceilings:
-                reason = "a denial or ceiling; it is shown and enters no bound"
-            elif id_ in revised:
-                reason = "a later total of the same teller and scope is lower and replaced it"
-            elif id_ not in self.book.claims:
-                reason = "not known by the day asked for, withdrawn, or not admitted"
-            elif id_ not in told:
-                reason = "told again by another source in the same words and numbers"
-            found.append(Aside(id_, reason))
-        return tuple(found)
-
     def raised_by(self, shared: Shared, lo: int) -> tuple[str, ...]:
         """Return claims of one further teller that raise the bound, smallest places last."""
         days = self.query.during
@@ -265,6 +241,10 @@ class _Case:
                 place = " + ".join(where) or "all places"
                 found.append(f"a further teller counting {people:,} in {place}: {raised:,}")
         return tuple(found)
+
+    def ranges(self) -> tuple[OwnRange, ...]:
+        asked = Asked.by(self.query, self.ground, joint=self.book.joint)
+        return ranges_of(self.desk, asked)
 
     def soft(self) -> dict[str, int]:
         """Return the bound with vague claims as exact, and without them."""
