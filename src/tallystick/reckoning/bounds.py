@@ -5,7 +5,7 @@ A tally that disagrees with itself gives way by its least total stretch, and no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from tallystick.reckoning.program import Answer, Number, Program
 from tallystick.reckoning.scope import Asked
 from tallystick.reckoning.tally import Cell, Kindred, Tally, bits
 
-__all__ = ["Shared", "Side", "fewest", "least_stretch", "most_in"]
+__all__ = ["Shared", "Sheet", "Side", "fewest", "least_stretch", "most_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Side:
 
     Args:
         tally: Whose; with the rows of one cluster.
-        kinds: Its kinds of people.
+        kinds: Its kinds of people, where there are any.
         numbers: How many of each kind.
         prices: One multiplier a row; above 0 on its lower end, below 0 on its upper.
         weights: Its weight in each match cell.
@@ -155,15 +155,122 @@ class _Entered:
         return answer.y[self.first_row : self.first_row + len(self.tally.rows)]
 
     def side(self, answer: Answer, weights: Mapping[Cell, Number]) -> Side:
+        numbers = answer.x[self.first_column : self.first_column + len(self.kinds)]
+        there = [(kind, n) for kind, n in zip(self.kinds, numbers, strict=True) if n]
         return Side(
             tally=self.tally,
-            kinds=self.kinds,
-            numbers=answer.x[self.first_column : self.first_column + len(self.kinds)],
+            kinds=[kind for kind, _ in there],
+            numbers=[n for _, n in there],
             prices=self.prices(answer),
             weights=weights,
             stretch=self.stretch,
             gives_way=-answer.y[self.budget] if self.budget is not None else 0,
         )
+
+
+# What one more person costs if a figure must give way for want of room: more than any bound
+# gains by it in practice. Were it too little, the figures would be asked anew for their stretch.
+_PENALTY = 1000
+
+
+class Sheet:
+    """Hold one question to some tellers as a programme, until it is answered.
+
+    Args:
+        tallies: Each with its least total stretch; None where it is not known: then its figures
+            may give way at a price, and ``gave_way`` says whether they had to.
+        asked: The question.
+        matching: Where people of two tellers may be the same.
+    """
+
+    def __init__(
+        self,
+        tallies: Sequence[tuple[Tally, Fraction | None]],
+        asked: Asked,
+        matching: Matching,
+    ) -> None:
+        self.tallies = tallies
+        self.of_tellers = [
+            tally.kinds(
+                asked,
+                tiles=matching.tiles,
+                keys=matching.keys,
+                groups=matching.groups or None,
+                cells=matching.cells,
+            )
+            for tally, _ in tallies
+        ]
+        self.classes = Classes(self.of_tellers)
+        self.shared: Shared | None = None
+        self.gave_way = False
+
+    def programme(self) -> Program:
+        """Write the programme with the match cells entered so far."""
+        program = Program()
+        self._penalties: list[int] = []
+        self._entered = [
+            self._enter(program, tally, stretch, kinds)
+            for (tally, stretch), kinds in zip(self.tallies, self.of_tellers, strict=True)
+        ]
+        cells: dict[Cell, list[int]] = {}
+        for each in self._entered:
+            for cell, row in each.links.items():
+                cells.setdefault(cell, []).append(row)
+        self._cover = {
+            cell: program.add_column(1, [(row, 1) for row in rows]) for cell, rows in cells.items()
+        }
+        return program
+
+    def _enter(
+        self, program: Program, tally: Tally, stretch: Fraction | None, kinds: Sequence[Kindred]
+    ) -> _Entered:
+        within = self.classes.entered
+        kinds = [kind for kind in kinds if kind.cell is None or kind.cell in within]
+        first_row = len(program.lo)
+        for row in tally.rows:
+            program.add_row(row.lo, row.hi)
+        found = dict.fromkeys(kind.cell for kind in kinds if kind.cell is not None)
+        links = {cell: program.add_row(0, None) for cell in found}
+        first_column = len(program.cost)
+        for kind in kinds:
+            entries = [(first_row + r, 1) for r in bits(kind.rows)]
+            if kind.cell is not None:
+                entries.append((links[kind.cell], -1))
+            program.add_column(0, entries)
+        budget = None
+        if stretch is None:
+            self._penalise(program, tally, first_row)
+        else:
+            budget = _give_way(program, tally, first_row, stretch)
+        return _Entered(
+            tally, kinds, first_row, first_column, links, budget, stretch or Fraction(0)
+        )
+
+    def _penalise(self, program: Program, tally: Tally, first_row: int) -> None:
+        has_hard = any(row.hard for row in tally.rows)
+        for r, row in enumerate(tally.rows):
+            if not row.hard and row.hi is not None:
+                self._penalties.append(program.add_column(_PENALTY, [(first_row + r, -1)]))
+            if not row.hard and has_hard:
+                self._penalties.append(program.add_column(_PENALTY, [(first_row + r, 1)]))
+
+    def take(self, answer: Answer) -> bool:
+        """Write down an answer; say whether it is the last."""
+        self.gave_way = any(answer.x[column] for column in self._penalties)
+        if self.gave_way:
+            return True
+        prices = [each.prices(answer) for each in self._entered]
+        if self.classes.enter_those_worth(prices):
+            return False
+        self.shared = Shared(
+            answer.value,
+            tuple(
+                each.side(answer, self.classes.weights(teller, prices[teller]))
+                for teller, each in enumerate(self._entered)
+            ),
+            {cell: answer.x[column] for cell, column in self._cover.items() if answer.x[column]},
+        )
+        return True
 
 
 def fewest(tallies: Sequence[tuple[Tally, Fraction]], asked: Asked, matching: Matching) -> Shared:
@@ -174,59 +281,8 @@ def fewest(tallies: Sequence[tuple[Tally, Fraction]], asked: Asked, matching: Ma
         asked: The question.
         matching: Where people of two tellers may be the same.
     """
-    of_tellers = [
-        tally.kinds(
-            asked, tiles=matching.tiles, groups=matching.groups or None, cells=matching.cells
-        )
-        for tally, _ in tallies
-    ]
-    classes = Classes(of_tellers)
-    while True:
-        answer, entered, cover = _solved(tallies, of_tellers, classes.entered)
-        if not classes.enter_those_worth([each.prices(answer) for each in entered]):
-            break
-    return Shared(
-        answer.value,
-        tuple(
-            each.side(answer, classes.weights(teller, each.prices(answer)))
-            for teller, each in enumerate(entered)
-        ),
-        {cell: answer.x[column] for cell, column in cover.items() if answer.x[column]},
-    )
-
-
-def _solved(
-    tallies: Sequence[tuple[Tally, Fraction]],
-    of_tellers: Sequence[Sequence[Kindred]],
-    within: Collection[Cell],
-) -> tuple[Answer, Sequence[_Entered], Mapping[Cell, int]]:
-    """Solve the programme with some of the match cells; return also where its columns are."""
-    program = Program()
-    entered = [
-        _enter(program, tally, stretch, [k for k in kinds if k.cell is None or k.cell in within])
-        for (tally, stretch), kinds in zip(tallies, of_tellers, strict=True)
-    ]
-    cells: dict[Cell, list[int]] = {}
-    for each in entered:
-        for cell, row in each.links.items():
-            cells.setdefault(cell, []).append(row)
-    cover = {
-        cell: program.add_column(1, ((row, 1) for row in rows)) for cell, rows in cells.items()
-    }
-    return best(program), entered, cover
-
-
-def _enter(program: Program, tally: Tally, stretch: Fraction, kinds: Sequence[Kindred]) -> _Entered:
-    first_row = len(program.lo)
-    for row in tally.rows:
-        program.add_row(row.lo, row.hi)
-    found = sorted({kind.cell for kind in kinds if kind.cell is not None}, key=repr)
-    links = {cell: program.add_row(0, None) for cell in found}
-    first_column = len(program.cost)
-    for kind in kinds:
-        entries = [(first_row + r, 1) for r in bits(kind.rows)]
-        if kind.cell is not None:
-            entries.append((links[kind.cell], -1))
-        program.add_column(0, entries)
-    budget = _give_way(program, tally, first_row, stretch)
-    return _Entered(tally, kinds, first_row, first_column, links, budget, stretch)
+    sheet = Sheet(tallies, asked, matching)
+    while not sheet.take(best(sheet.programme())):
+        pass
+    assert sheet.shared is not None, "no tally gives way by more than its stretch"
+    return sheet.shared

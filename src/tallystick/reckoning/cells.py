@@ -52,7 +52,10 @@ class Classes:
             found.setdefault(key, _Class([], told)).cells.append(cell)
         self._classes = list(found.values())
         self.entered: set[Cell] = set()
-        self._enter_every_kind()
+        if len(self._classes) <= _AT_ONCE:
+            self.entered.update(each.cells[0] for each in self._classes)
+        else:
+            self._enter_every_kind()
 
     def _enter_every_kind(self) -> None:
         """Enter classes until each kind of people has a place: then there is a solution."""

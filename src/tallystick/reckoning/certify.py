@@ -90,7 +90,13 @@ def _forests(
     ground: Ground, sides: Iterable[Side], asked: Asked
 ) -> dict[str, dict[str, list[str]]]:
     """Return, by dimension, each node named here with all that it stands in."""
-    named = {pair for side in sides for tile in side.tally.tiles for pair in tile}
+    named = {
+        (key, node)
+        for side in sides
+        for scope, _, _ in side.tally.boxes
+        for key, ids in scope.nodes
+        for node in ids
+    }
     named |= {pair for tile in asked.tiles() for pair in tile}
     named |= {pair for side in sides for kind in side.kinds for pair in kind.tile}
     found: dict[str, dict[str, list[str]]] = {}

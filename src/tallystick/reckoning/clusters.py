@@ -45,6 +45,9 @@ class Atlas:
         self.spans: dict[str, Stretch] = {}
         self.size = 1
         self._number(None, children)
+        units = sorted({self.spans[ground.unit(p)] for p in self.spans if self._has_unit(p)})
+        # A unit that holds further units is no smallest one: its people may be in any of them.
+        self._whole = {one for one, other in pairwise(units) if other[0] <= one[1]}
 
     def _number(self, top: str | None, children: dict[str | None, set[str]]) -> None:
         ahead: list[tuple[str, bool]] = [(node, False) for node in sorted(children[top])]
@@ -65,11 +68,22 @@ class Atlas:
         spans = {self._span(node) for node in nodes} or {(0, self.size)}
         return Footprint(tuple(sorted(spans)), scope.first, scope.last)
 
+    def is_near(self, foot: Footprint, most_days: int) -> bool:
+        """Say whether a row speaks of one smallest unit and of few days."""
+        only = foot.places[0]
+        return (
+            len(foot.places) == 1
+            and foot.last - foot.first < most_days
+            and only not in self._whole
+            and only != (0, self.size)
+        )
+
     def _span(self, node: str) -> Stretch:
+        return self.spans[self.ground.unit(node)] if self._has_unit(node) else (0, self.size)
+
+    def _has_unit(self, node: str) -> bool:
         unit = self.ground.unit(node)
-        if unit in self.ground.places and self.ground.contains("where", unit, node):
-            return self.spans[unit]
-        return (0, self.size)
+        return unit in self.spans and self.ground.contains("where", unit, node)
 
 
 class _Sets:

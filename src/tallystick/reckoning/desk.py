@@ -14,14 +14,15 @@ from typing import Literal
 
 from tallystick.reckoning.book import Book
 from tallystick.reckoning.bounds import Shared, Side, most_in
+from tallystick.reckoning.choices import Group, groups_of
 from tallystick.reckoning.contradict import Contradiction, contradictions
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.lazy import Lazy, Matcher
-from tallystick.reckoning.match import Matching, Premise, matching_of, units_of
+from tallystick.reckoning.match import Calendar, Matching, Premise, matching_of, units_of
 from tallystick.reckoning.options import Apart, Options
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import EVER, NEVER, Asked
-from tallystick.reckoning.tally import Group, Tally, groups_of
+from tallystick.reckoning.tally import Tally
 
 __all__ = ["Desk", "in_days_spoken_of"]
 
@@ -64,6 +65,10 @@ class Desk:
         found = {(s.first, s.last) for tally in self.tallies for s, _, _ in tally.boxes}
         return groups_of(sorted(found))
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar(self.groups, self.options.near_days)
+
     def apart(self, how: Apart | None = None) -> Apart:
         """Return what tells people of two tellers apart in this book."""
         return (how or self.options.apart) if self.book.once_per_person else "single"
@@ -94,7 +99,7 @@ class Desk:
         if key not in self._least:
             if any(row.lo for row in tally.rows):
                 index = self._index[tally.teller.key]
-                self._least[key] = self._solver("alone").fewest(asked, [index]).value
+                self._least[key] = self._solver("alone").least(asked, [index])
             else:
                 self._least[key] = Fraction(0)
         return self._least[key]
@@ -125,8 +130,10 @@ class Desk:
         self, asked: Asked, struck: frozenset[str] = frozenset(), apart: Apart | None = None
     ) -> Shared:
         """Return the fewest people behind all tallies, without some voices."""
-        members = [self._index[t.teller.key] for t in self.speaking(asked, struck)]
-        return self._solver(self.apart(apart)).fewest(asked, members)
+        return self._solver(self.apart(apart)).fewest(asked, self._members(asked, struck))
+
+    def _members(self, asked: Asked, struck: Collection[str]) -> list[int]:
+        return [self._index[tally.teller.key] for tally in self.speaking(asked, struck)]
 
     def bound(
         self, asked: Asked, struck: frozenset[str] = frozenset(), apart: Apart | None = None
@@ -137,27 +144,32 @@ class Desk:
             return 0
         if len(speaking) == 1 and len(speaking[0].rows) <= _LARGE:
             return ceil(self.least(speaking[0], asked))
-        return ceil(self.fewest(asked, struck, apart).value)
+        members = [self._index[tally.teller.key] for tally in speaking]
+        return ceil(self._solver(self.apart(apart)).least(asked, members))
 
     def _solver(self, apart: How) -> Lazy:
         if apart not in self._lazy:
             near = None if apart == "single" else self.options.near_days
             self._lazy[apart] = Lazy(
-                self.tallies, self.ground, self._matcher(apart), near, self.groups
+                self.tallies, self.ground, self._matcher(apart), near, self.options.cores
             )
         return self._lazy[apart]
 
     def _matcher(self, apart: How) -> Matcher:
         if apart == "alone":
-            return lambda _tallies, _asked: Matching((), (), None, {})
+            return lambda _tallies, _asked, _window: Matching(((),), (), (), None, {})
+        premise = Premise(apart, self.options.near_days, apart == self.options.apart)
 
-        def match(tallies: Sequence[Tally], asked: Asked) -> Matching:
+        def match(
+            tallies: Sequence[Tally], asked: Asked, window: tuple[int, int] | None
+        ) -> Matching:
             return matching_of(
                 tallies,
                 asked,
-                Premise(apart, self.options.near_days, apart == self.options.apart),
+                premise,
                 units=lambda places: units_of(places, self.ground),
-                base=self.groups,
+                calendar=self.calendar,
+                window=window,
             )
 
         return match

@@ -19,7 +19,7 @@ from tallystick.reckoning.program import Answer, Number, Program
 from tallystick.reckoning.simplex import simplex
 from tallystick.reckoning.solve import ask
 
-__all__ = ["Endless", "best"]
+__all__ = ["Endless", "best", "best_of_each"]
 
 _DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 840, 27720)
 _NEAR = 1e-6
@@ -50,6 +50,24 @@ def best(program: Program) -> Answer:
         raise Endless
     assert proves(program, answer), "the simplex in fractions proves its answer"
     return answer
+
+
+def best_of_each(programs: Sequence[Program]) -> list[Answer]:
+    """Return the least values of programmes that share nothing, solved side by side.
+
+    Raises:
+        Endless: Nothing bounds one of them, or nothing solves it.
+    """
+    whole = Program()
+    parts = [whole.stack(program) for program in programs]
+    guess = ask(whole)
+    answers = []
+    for program, (rows, columns) in zip(programs, parts, strict=True):
+        answer = None
+        if guess.state == "optimal" and program.cost and program.lo:
+            answer = _read(program, guess.x[columns], guess.y[rows])
+        answers.append(answer or best(program))
+    return answers
 
 
 def _without_rows(program: Program) -> Answer:

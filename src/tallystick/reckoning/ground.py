@@ -11,15 +11,9 @@ from tallystick.terms import FIXED_KEYS, Actors, Places, UnknownVocabulary, voca
 
 __all__ = ["Forests", "Ground"]
 
-_Tile = tuple[tuple[str, str], ...]
-
 
 class Forests:
     """Answer what stands inside what, once somebody says what stands above a node."""
-
-    def __init__(self) -> None:
-        # What two tiles share, once found; only ``Tally.closed`` reads and fills it.
-        self.meets: dict[tuple[_Tile, _Tile], _Tile | None] = {}
 
     def above(self, key: str, node: str) -> frozenset[str]:
         """Return the node and all that it stands in."""
@@ -40,7 +34,6 @@ class Ground(Forests):
     """Hold the places, actors and vocabularies of one reckoning."""
 
     def __init__(self, places: Places, actors: Actors) -> None:
-        super().__init__()
         self.places = places
         self.actors = actors
         self._above: dict[tuple[str, str], frozenset[str]] = {}

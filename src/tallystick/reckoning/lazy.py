@@ -1,52 +1,51 @@
 """Find a bound from the few claims that it needs, and prove that the others change nothing.
 
-A book may hold a million claims, but a bound rests on few of them. Rows are entered when the
-people found so far do not keep them; what is entered falls into clusters that share no person
-and no cell, and each is solved alone. At the end the people keep every row of every tally, so
-the bound is the one of the whole book, and its proof names only the rows that were entered.
+A book may hold a million claims, but a bound rests on few of them. The rows of one unit and few
+days fall into clusters that share no person and no cell; each is solved alone. A wide row (of a
+whole country, of unknown days) first sits as a guest in the cluster of its own bulletin: if it
+costs nothing there, it changes no bound. What is no guest is kept in mind, and checked at the
+end against all the people found; only a row that they do not keep is entered for good, and joins
+the clusters that it spans. At the end the people keep every row of every tally, so the bound is
+the one of the whole book, and its proof names only the rows that were entered.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from tallystick.reckoning.audit import Placed, held, outside
-from tallystick.reckoning.book import Row
-from tallystick.reckoning.bounds import Shared, Side, fewest, least_stretch
-from tallystick.reckoning.clusters import Atlas, Footprint, clusters_of
+from tallystick.reckoning.bounds import Shared, Sheet, Side, fewest, least_stretch
+from tallystick.reckoning.clusters import Atlas, clusters_of
+from tallystick.reckoning.crew import in_order
+from tallystick.reckoning.exact import best_of_each
+from tallystick.reckoning.frames import ANYBODY, Cluster, Frame, Rows
 from tallystick.reckoning.ground import Ground
-from tallystick.reckoning.marks import END, START
+from tallystick.reckoning.guests import Packed, Part, Seated, anchors_of
+from tallystick.reckoning.keeping import Keeper
 from tallystick.reckoning.match import Matching
-from tallystick.reckoning.program import Number
-from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope
-from tallystick.reckoning.tally import Cell, Group, Kindred, Tally
+from tallystick.reckoning.program import Answer, Number
+from tallystick.reckoning.scope import Asked
+from tallystick.reckoning.tally import Tally
 
-__all__ = ["Lazy"]
+__all__ = ["Lazy", "Matcher"]
 
-# A tally of so few rows is entered whole; of a larger one, at first only what is near and short.
-_WHOLE = 4000
-_SHORT_DAYS = 2
+# A book of so few rows is entered whole; of a larger one, at first only what is near and short.
+WHOLE = 300
+SHORT_DAYS = 10
+BATCH = 32
 
-Matcher = Callable[[Sequence[Tally], Asked], Matching]
-ANYBODY = Asked(Scope(NEVER, EVER, ()))
+_CALM: tuple[Fraction, Sequence[Number]] = (Fraction(0), ())
 
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Hold one cluster: whose rows, by index."""
-
-    rows: tuple[tuple[int, tuple[int, ...]], ...]
-    asked: Asked
+Matcher = Callable[[Sequence[Tally], Asked, tuple[int, int] | None], Matching]
 
 
 class Lazy:
     """Answer questions on some tallies, keeping what was solved before.
 
-    Invariant: ``entered`` only grows, and no answer depends on what it held before.
+    Invariant: ``entered`` only grows and guests only leave, and no answer depends on what they
+    were before.
     """
 
     def __init__(
@@ -55,97 +54,125 @@ class Lazy:
         ground: Ground,
         matcher: Matcher,
         near_days: int | None,
-        groups: Sequence[Group],
+        cores: int = 1,
     ) -> None:
-        self.tallies, self.ground, self.groups = tallies, ground, groups
+        self.cores = cores
+        self.tallies, self.ground = tallies, ground
         self.matcher, self.near_days = matcher, near_days
-        atlas = Atlas(
-            (
-                node
-                for tally in tallies
-                for row in tally.rows
-                for key, ids in row.region.scope.nodes
-                for node in ids
-                if key == "where"
-            ),
-            ground,
-        )
+        atlas = Atlas(_places(tallies), ground)
         self.footprints = [
             [atlas.footprint(row.region.scope) for row in tally.rows] for tally in tallies
         ]
+        self.is_whole = near_days is None or sum(len(t.rows) for t in tallies) <= WHOLE
         self.entered = [
-            set(_first_rows(tally, feet))
-            for tally, feet in zip(tallies, self.footprints, strict=True)
+            {r for r, foot in enumerate(feet) if self.is_whole or atlas.is_near(foot, SHORT_DAYS)}
+            for feet in self.footprints
         ]
-        self._solved: dict[_Part, Shared] = {}
+        self.anchors: list[dict[int, int]] = [
+            {} if len(entered) == len(tally.rows) else anchors_of(tally, entered, ground)
+            for tally, entered in zip(tallies, self.entered, strict=True)
+        ]
+        self._keeper = Keeper(tallies, ground)
+        self._frames: dict[tuple[int, ...], Frame] = {}
+        self._known: dict[tuple[Rows, frozenset[tuple[int, int]]], Cluster] = {}
+        self._solved: dict[tuple[Cluster, Asked], Shared] = {}
         self._subs: dict[tuple[int, tuple[int, ...]], Tally] = {}
         self._stretch: dict[tuple[int, tuple[int, ...]], tuple[Fraction, Sequence[Number]]] = {}
 
     def fewest(self, asked: Asked, members: Sequence[int]) -> Shared:
         """Return the fewest people within a question behind the tallies of these indexes."""
-        while True:
-            parts = [_Part(rows, self._narrowed(rows, asked)) for rows in self._clusters(members)]
-            for part in parts:
-                if part not in self._solved:
-                    self._solved[part] = self._solve(part)
-            if not self._enter_broken(parts, members):
-                break
-        asked_for = [part for part in parts if self._concerns(part.rows, asked)]
-        found = [self._solved[part] for part in asked_for]
+        found = self._answers(asked, tuple(members))
         return Shared(
-            sum((shared.value for shared in found), Fraction(0)),
+            _sum(found),
             tuple(side for shared in found for side in shared.sides),
             {cell: number for shared in found for cell, number in shared.cover.items()},
         )
 
+    def least(self, asked: Asked, members: Sequence[int]) -> Fraction:
+        """Return how many ``fewest`` would find, and no more."""
+        return _sum(self._answers(asked, tuple(members)))
+
+    def _answers(self, asked: Asked, members: tuple[int, ...]) -> list[Shared]:
+        """Return the answers of the clusters that a question concerns."""
+        while True:
+            frame = self._frame(members)
+            inside, touched = frame.concerned(asked)
+            clusters = frame.clusters
+            if not self.is_whole:
+                self._solve([(cluster, ANYBODY) for cluster in clusters])
+            self._solve([(clusters[n], ANYBODY) for n in inside])
+            self._solve([(clusters[n], asked) for n in touched])
+            found = [self._solved[clusters[n], ANYBODY] for n in inside]
+            found += (here := [self._solved[clusters[n], asked] for n in touched])
+            if self.is_whole:
+                return found
+            broken = self._keeper.broken(
+                [(cluster.rows, self._solved[cluster, ANYBODY]) for cluster in clusters],
+                [(clusters[n].rows, shared) for n, shared in zip(touched, here, strict=True)],
+                {i: self._unsettled(i) for i in members},
+            )
+            if not broken:
+                return found
+            self._enter(broken)
+
     def stretch(self, index: int) -> Fraction:
         """Return by how much one tally must give way in all."""
         self.fewest(ANYBODY, [index])
-        return sum((self._stretched(index, rows)[0] for rows in self._own(index)), Fraction(0))
-
-    def _own(self, index: int) -> list[tuple[int, ...]]:
-        return [rows for part in self._clusters([index]) for _, rows in part]
+        parts = [rows for c in self._frame((index,)).clusters for _, rows in c.rows]
+        return sum((self._stretched(index, rows)[0] for rows in parts), Fraction(0))
 
     def proof_of_stretch(self, side: Side) -> Sequence[Number]:
         """Return the multipliers on a side's rows that prove its stretch."""
         return least_stretch(side.tally)[1]
 
-    def _clusters(self, members: Sequence[int]) -> list[tuple[tuple[int, tuple[int, ...]], ...]]:
-        listed = [(i, r) for i in members for r in sorted(self.entered[i])]
-        feet = [self.footprints[i][r] for i, r in listed]
-        found = []
-        for cluster in clusters_of(feet, self.near_days):
-            rows: dict[int, list[int]] = defaultdict(list)
-            for place in cluster:
-                rows[listed[place][0]].append(listed[place][1])
-            found.append(tuple((i, tuple(rows[i])) for i in sorted(rows)))
-        return found
+    def _unsettled(self, index: int) -> list[int]:
+        entered = self.entered[index]
+        return [r for r in range(len(self.tallies[index].rows)) if r not in entered]
 
-    def _narrowed(self, rows: Sequence[tuple[int, tuple[int, ...]]], asked: Asked) -> Asked:
-        """Return the question as it stands for a cluster: of anybody if it is all inside."""
-        scopes = [self.tallies[i].rows[r].region.scope for i, ids in rows for r in ids]
-        if asked.outside or asked.less or any(key != "where" for key, _ in asked.scope.nodes):
-            return asked
-        is_inside = all(_inside(scope, asked.scope, self.ground) for scope in scopes)
-        return ANYBODY if is_inside or not self._concerns(rows, asked) else asked
+    def _enter(self, broken: Mapping[int, Iterable[int]]) -> None:
+        for i, rows in broken.items():
+            for r in rows:
+                self.entered[i].add(r)
+                self.anchors[i].pop(r, None)
+        self._frames.clear()
 
-    def _concerns(self, rows: Sequence[tuple[int, tuple[int, ...]]], asked: Asked) -> bool:
-        return any(
-            _touches(self.tallies[i].rows[r].region.scope, asked.scope, self.ground)
-            for i, ids in rows
-            for r in ids
-        )
+    def _frame(self, members: tuple[int, ...]) -> Frame:
+        if members not in self._frames:
+            listed = [(i, r) for i in members for r in sorted(self.entered[i])]
+            feet = [self.footprints[i][r] for i, r in listed]
+            guests: dict[tuple[int, int], list[int]] = defaultdict(list)
+            for i in members:
+                for guest, anchor in self.anchors[i].items():
+                    guests[i, anchor].append(guest)
+            clusters = [
+                self._cluster([listed[place] for place in places], guests)
+                for places in clusters_of(feet, self.near_days)
+            ]
+            self._frames[members] = Frame(clusters, self.ground)
+        return self._frames[members]
+
+    def _cluster(
+        self, own: Sequence[tuple[int, int]], guests: Mapping[tuple[int, int], list[int]]
+    ) -> Cluster:
+        rows: dict[int, list[int]] = defaultdict(list)
+        here = []
+        for i, r in own:
+            rows[i].append(r)
+            for guest in guests.get((i, r), ()):
+                rows[i].append(guest)
+                here.append((i, guest))
+        scopes = {self.tallies[i].rows[r].region.scope: None for i, r in own}
+        window = (min(s.first for s in scopes), max(s.last for s in scopes))
+        key = tuple((i, tuple(sorted(rows[i]))) for i in sorted(rows)), frozenset(here)
+        if key not in self._known:
+            self._known[key] = Cluster(*key, tuple(scopes), None if self.is_whole else window)
+        return self._known[key]
 
     def _sub(self, index: int, rows: tuple[int, ...]) -> Tally:
-        key = (index, rows)
-        if key not in self._subs:
-            whole = self.tallies[index]
-            if len(rows) == len(whole.rows):
-                self._subs[key] = whole
-            else:
-                kept = tuple(whole.rows[r] for r in rows)
-                self._subs[key] = Tally(replace(whole.teller, rows=kept), self.ground)
-        return self._subs[key]
+        whole = self.tallies[index]
+        if len(rows) == len(whole.rows):
+            return whole
+        return Tally(replace(whole.teller, rows=tuple(whole.rows[r] for r in rows)), self.ground)
 
     def _stretched(self, index: int, rows: tuple[int, ...]) -> tuple[Fraction, Sequence[Number]]:
         key = (index, rows)
@@ -153,122 +180,82 @@ class Lazy:
             self._stretch[key] = least_stretch(self._sub(index, rows))
         return self._stretch[key]
 
-    def _solve(self, part: _Part) -> Shared:
-        tallies = [self._sub(i, rows) for i, rows in part.rows]
-        stretches = [self._stretched(i, rows)[0] for i, rows in part.rows]
-        matching = self.matcher(tallies, part.asked)
-        return fewest(list(zip(tallies, stretches, strict=True)), part.asked, matching)
+    def _solve(self, parts: Iterable[Part]) -> None:
+        """Solve clusters and write down their answers."""
+        asked = [part for part in parts if part not in self._solved]
+        pieces = [asked[n : n + BATCH] for n in range(0, len(asked), BATCH)]
+        for piece, answers in zip(
+            pieces, in_order(self._solve_piece, pieces, self.cores), strict=True
+        ):
+            for part, answer in zip(piece, answers, strict=True):
+                self._solved[part] = self._unpacked(answer)
 
-    def _enter_broken(self, parts: Sequence[_Part], members: Sequence[int]) -> bool:
-        """Enter the rows that the people found do not keep; say whether there were any."""
-        of_teller: dict[int, list[_Part]] = defaultdict(list)
-        for part in parts:
-            for i, _ in part.rows:
-                of_teller[i].append(part)
-        found = False
-        for i in members:
-            if len(self.entered[i]) == len(self.tallies[i].rows):
-                continue
-            more = self._audit(i, of_teller[i], parts)
-            self.entered[i] |= more
-            found = found or bool(more)
-        return found
+    def _solve_piece(self, piece: Sequence[Part]) -> list[Packed]:
+        """Solve some clusters side by side, and again those of which more must be asked."""
+        seated = [Seated(part) for part in piece]
+        ahead = seated
+        while ahead:
+            for each in ahead:
+                each.sheet = each.sheet or self._sheet(each)
+            answers = best_of_each([each.sheet.programme() for each in ahead if each.sheet])
+            pairs = zip(ahead, answers, strict=True)
+            ahead = [each for each, answer in pairs if not self._is_done(each, answer)]
+        return [each.packed() for each in seated]
 
-    def _audit(self, index: int, own: Sequence[_Part], parts: Sequence[_Part]) -> set[int]:
-        """Return the rows of a tally that its people do not keep, however they are filled up."""
-        people: list[Placed] = []
-        used: dict[Cell, Number] = defaultdict(int)
-        for part in own:
-            side = self._solved[part].sides[[i for i, _ in part.rows].index(index)]
-            people += _placed(side)
-            for kind, number in zip(side.kinds, side.numbers, strict=True):
-                if kind.cell is not None and number:
-                    used[kind.cell] += number
-        rows = self.tallies[index].rows
-        left = [r for r in range(len(rows)) if r not in self.entered[index]]
-        sums = held([rows[r] for r in left], people, self.ground)
-        over = {r for r, n in zip(left, sums, strict=True) if _is_over(rows[r], n)}
-        short = {r: n for r, n in zip(left, sums, strict=True) if n < rows[r].lo}
-        if not short:
-            return over
-        room = self._room(parts, used)
-        capped = [row for row in rows if row.hi is not None]
-        free = outside(capped, room, self.ground)
-        more = held([rows[r] for r in short], free, self.ground)
-        return over | {
-            r for (r, n), extra in zip(short.items(), more, strict=True) if n + extra < rows[r].lo
-        }
+    def _is_done(self, seated: Seated, answer: Answer) -> bool:
+        """Take the answer of a cluster; say whether it need not be asked again."""
+        sheet = seated.sheet
+        assert sheet is not None, "who is answered has a sheet"
+        if not sheet.take(answer):
+            return False
+        return seated.is_settled(sheet.shared or self._stretching(seated))
 
-    def _room(self, parts: Sequence[_Part], used: Mapping[Cell, Number]) -> list[Placed]:
-        """Return where a teller could count more people at no cost: among those of the others."""
-        found: list[Placed] = []
-        for part in parts:
-            if part.asked != ANYBODY:
-                continue
-            for cell, people in self._solved[part].cover.items():
-                more = people - used.get(cell, 0)
-                if more > 0 and len(cell) == 2 and cell[0] in self.ground.places:
-                    tile = (("where", str(cell[0])),)
-                    found.append((tile, self._day_of(cell), frozenset(), frozenset(), more))
-        return found
+    def _unpacked(self, packed: Packed) -> Shared:
+        value, sides, cover = packed
+        found = []
+        for i, ids, kinds, numbers, prices, weights, stretch, gives_way in sides:
+            if not stretch:
+                self._stretch.setdefault((i, ids), _CALM)
+            tally = self._sub(i, ids)
+            found.append(Side(tally, kinds, numbers, prices, weights, stretch, gives_way))
+        return Shared(value, tuple(found), cover)
 
-    def _day_of(self, cell: Cell) -> int:
-        """Return a day on which everybody of a cell's slot may have been counted."""
-        slot = cell[1]
-        assert isinstance(slot, tuple), "the second half of a cell is a stretch of days"
-        first = self.groups[bisect_right(self.groups, (slot[0], EVER)) - 1]
-        return int(first[1]) if first[1] < EVER else int(first[0])
+    def _stretching(self, seated: Seated) -> Shared:
+        """Solve a cluster in which some tally disagrees with itself."""
+        cluster, asked = seated.part
+        tallies = [(self._sub(i, ids), self._stretched(i, ids)[0]) for i, ids in seated.rows]
+        matching = self.matcher([tally for tally, _ in tallies], asked, cluster.window)
+        return fewest(tallies, asked, matching)
+
+    def _sheet(self, seated: Seated) -> Sheet:
+        cluster, asked = seated.part
+        tallies = []
+        for i, rows in seated.rows:
+            known = self._stretch.get((i, rows))
+            tally = self._sub(i, rows)
+            is_calm = all(row.hi is None for row in tally.rows)
+            stretch = known[0] if known else Fraction(0) if is_calm else None
+            tallies.append((tally, stretch))
+        matching = self.matcher([tally for tally, _ in tallies], asked, cluster.window)
+        return Sheet(tallies, asked, matching)
 
 
-def _first_rows(tally: Tally, feet: Sequence[Footprint]) -> list[int]:
-    if len(tally.rows) <= _WHOLE:
-        return list(range(len(tally.rows)))
-    return [
-        r
-        for r, (row, foot) in enumerate(zip(tally.rows, feet, strict=True))
-        if row.lo and len(foot.places) == 1 and foot.last - foot.first < _SHORT_DAYS
-    ]
+def _sum(answers: Iterable[Shared]) -> Fraction:
+    whole, rest = 0, Fraction(0)
+    for shared in answers:
+        if shared.value.denominator == 1:
+            whole += shared.value.numerator
+        else:
+            rest += shared.value
+    return whole + rest
 
 
-def _is_over(row: Row, number: Number) -> bool:
-    return row.hi is not None and number > row.hi
-
-
-def _placed(side: Side) -> list[Placed]:
-    marks = {m for _, after, until in side.tally.boxes for m in (after, until)} - {START, END}
-    return [
-        (kind.tile, _day(kind), kind.counted_at, frozenset(marks - kind.counted_at), number)
-        for kind, number in zip(side.kinds, side.numbers, strict=True)
-        if number
-    ]
-
-
-def _day(kind: Kindred) -> int:
-    """Return a day of the kind's stretch on which its people may share its slot."""
-    first, last = kind.days
-    slot = kind.cell[1] if kind.cell and len(kind.cell) == 2 else None
-    is_open = first == NEVER
-    goes_on = isinstance(slot, tuple) and slot[1] > last
-    return last if goes_on or is_open else first
-
-
-def _inside(scope: Scope, asked: Scope, ground: Ground) -> bool:
-    if not (asked.first <= scope.first and scope.last <= asked.last):
-        return False
-    wanted = dict(asked.nodes).get("where", ())
-    nodes = dict(scope.nodes).get("where", ())
-    return not wanted or bool(
-        nodes and all(not ground.above("where", node).isdisjoint(wanted) for node in nodes)
-    )
-
-
-def _touches(scope: Scope, asked: Scope, ground: Ground) -> bool:
-    if scope.last < asked.first or asked.last < scope.first:
-        return False
-    wanted = dict(asked.nodes).get("where", ())
-    nodes = dict(scope.nodes).get("where", ())
+def _places(tallies: Sequence[Tally]) -> Iterable[str]:
     return (
-        not wanted
-        or not nodes
-        or any(ground.meet("where", one, other) for one in nodes for other in wanted)
+        node
+        for tally in tallies
+        for row in tally.rows
+        for key, ids in row.region.scope.nodes
+        for node in ids
+        if key == "where"
     )

@@ -7,21 +7,22 @@ cell of place and day is a unit of place and a slot: days that lie at most τ ap
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.choices import Group, groups_of
+from tallystick.reckoning.ground import Forests, Ground
 from tallystick.reckoning.options import Apart
-from tallystick.reckoning.scope import EVER, Asked, Tile
-from tallystick.reckoning.tally import Cell, Group, Tally, groups_of
+from tallystick.reckoning.scope import EVER, Asked, Scope, Tile, meet_of_tiles
+from tallystick.reckoning.tally import Cell, Tally
 
-__all__ = ["Matching", "Premise", "Units", "matching_of", "slots_of", "units_of"]
+__all__ = ["Calendar", "Matching", "Premise", "Units", "matching_of", "slots_of", "units_of"]
 
 Units = Callable[[Iterable[str]], dict[str, tuple[str, ...]]]
 
 
 def slots_of(groups: Sequence[Group], near_days: int) -> dict[Group, list[Group]]:
-    """Return for each stretch of days the widest slots in which its people may be records of.
+    """Return for each stretch of days the widest slots in which its people may be records.
 
     People of two stretches may be the same if some day of one is within τ of some day of the
     other: then a slot spans both. A slot inside another tells nobody apart and is left out.
@@ -38,6 +39,39 @@ def slots_of(groups: Sequence[Group], near_days: int) -> dict[Group, list[Group]
         for group in groups[i : j + 1]:
             found[group].append((groups[i][0], groups[j][1]))
     return found
+
+
+class Calendar:
+    """Hold all days, cut wherever a claim cuts them, and the slots of each stretch."""
+
+    def __init__(self, groups: Sequence[Group], near_days: int) -> None:
+        self.groups = groups
+        self._slots = slots_of(groups, near_days)
+
+    def place(self, day: int) -> int:
+        """Return the number of the stretch in which a day lies."""
+        return bisect_right(self.groups, (day, EVER)) - 1
+
+    def between(self, first: int, last: int, scope: Scope) -> dict[Group, list[Group]]:
+        """Return the stretches that touch some days, cut also at a scope's ends, with slots.
+
+        The question's own ends tell nobody apart, for whoever lies beyond them is not asked for.
+        """
+        found: dict[Group, list[Group]] = {}
+        for group in self.groups[self.place(first) : self.place(last) + 1]:
+            cuts = [cut for cut in (scope.first, scope.last + 1) if group[0] < cut <= group[1]]
+            starts = [group[0], *sorted(set(cuts))]
+            for start, following in zip(starts, [*starts[1:], group[1] + 1], strict=True):
+                found[start, following - 1] = self._slots[group]
+        return found
+
+
+def _beyond(near: Iterable[Group], spans: Iterable[tuple[int, int]]) -> list[Group]:
+    """Return the stretches outside some days, cut only where the spans are."""
+    ordered = sorted(near)
+    first, last = ordered[0][0], ordered[-1][1]
+    cut = groups_of([*spans, (first, last)])
+    return [group for group in cut if group[1] < first or last < group[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +91,19 @@ class Premise:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Hold the cells of one question: tiles and days to tell apart, and the cells of each."""
+    """Hold the cells of one question: what to tell apart, and the cells of each.
+
+    Args:
+        tiles: Descriptions to tell apart, closed under meeting; ``()`` is everybody else.
+        keys: The dimensions that the tiles describe.
+        groups: Stretches of days; none where days do not matter.
+        slots: The widest stretches of days in which people of a group may be records.
+        units: The units in which people of each place may truly be.
+        left_out: Dimensions that tell nobody apart, where labels do.
+    """
 
     tiles: tuple[Tile, ...]
+    keys: tuple[str, ...]
     groups: tuple[Group, ...]
     slots: dict[Group, list[Group]] | None
     units: dict[str, tuple[str, ...]]
@@ -87,7 +131,8 @@ def matching_of(
     premise: Premise,
     *,
     units: Units,
-    base: Sequence[Group],
+    calendar: Calendar,
+    window: Group | None = None,
 ) -> Matching:
     """Return the match cells for a question asked of some tellers.
 
@@ -96,32 +141,47 @@ def matching_of(
         asked: The question.
         premise: What tells people of two tellers apart.
         units: Returns the units in which people of each place may truly be.
-        base: All days, cut wherever a claim cuts them. The question's own ends tell nobody
-            apart, for whoever lies beyond them is not asked for.
+        calendar: All days, cut wherever a claim cuts them.
+        window: Days beyond which all days are as one; by default none are.
     """
-    groups = groups_of([*base, (asked.scope.first, asked.scope.last)])
     scopes = [scope for tally in tallies for scope, _, _ in tally.boxes]
     tiles = {tile for scope in scopes for tile in scope.tiles()}
     first = min((scope.first for scope in scopes), default=0)
     last = max((scope.last for scope in scopes), default=0)
-    here = tuple(group for group in groups if first <= group[1] and group[0] <= last)
+    slots = calendar.between(*(window or (first, last)), asked.scope)
+    if window is not None:
+        spans = [(scope.first, scope.last) for scope in (*scopes, asked.scope)]
+        slots |= {group: [group] for group in _beyond(slots, spans)}
+    here = tuple(sorted(slots))
     if premise.apart == "single":
-        return Matching((), here, None, {})
+        return Matching(((),), (), here, None, {})
     if premise.apart == "labels":
         left_out = frozenset() if premise.is_proved else _used_once(tallies)
-        plain = {_plain(tile, left_out) for tile in tiles}
+        plain = {_plain(tile, left_out) for tile in [*tiles, *asked.tiles()]}
         if not premise.is_proved:
             spans = [(scope.first, scope.last) for scope in scopes]
             here = tuple(groups_of([*spans, (asked.scope.first, asked.scope.last)]))
-        return Matching(tuple(sorted(plain)), here, None, {}, left_out=left_out)
+        closed = _closed(plain, tallies[0].ground) if tallies else {()}
+        keys = tuple(sorted({key for tile in plain for key, _ in tile}))
+        return Matching(tuple(sorted(closed)), keys, here, None, {}, left_out=left_out)
     places = {node for tile in [*tiles, *asked.tiles()] for key, node in tile if key == "where"}
-    slots = slots_of(base, premise.near_days)
     return Matching(
-        tuple((("where", place),) for place in sorted(places)),
+        ((), *((("where", place),) for place in sorted(places))),
+        ("where",),
         here,
-        {group: _slots_at(group, base, slots) for group in here},
+        slots,
         units(places),
     )
+
+
+def _closed(tiles: Iterable[Tile], ground: Forests) -> set[Tile]:
+    """Return tiles, and where they meet."""
+    found: set[Tile] = {()}
+    for tile in sorted(tiles):
+        if tile not in found:
+            met = {meet_of_tiles(tile, other, ground) for other in found}
+            found |= {each for each in met if each is not None}
+    return found
 
 
 def _plain(tile: Tile, left_out: frozenset[str]) -> Tile:
@@ -140,12 +200,6 @@ def _used_once(tallies: Sequence[Tally]) -> frozenset[str]:
         for key in {key for scope, _, _ in tally.boxes for key, _ in scope.nodes}:
             users[key] = users.get(key, 0) + 1
     return frozenset(key for key, number in users.items() if number == 1)
-
-
-def _slots_at(
-    group: Group, base: Sequence[Group], slots: Mapping[Group, list[Group]]
-) -> list[Group]:
-    return slots[base[bisect_right(base, (group[0], EVER)) - 1]]
 
 
 def units_of(places: Iterable[str], ground: Ground) -> dict[str, tuple[str, ...]]:

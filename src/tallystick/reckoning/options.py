@@ -30,6 +30,7 @@ class Options:
         family_size: Persons of a family among the displaced, where somebody gives it.
         entire_families: Take two persons of each family that is said to be killed entirely.
         certificates: Make certificates.
+        cores: How many processes may work at a time; no figure depends on it.
     """
 
     apart: Apart = "place-day"
@@ -43,3 +44,4 @@ class Options:
     family_size: Fraction | None = None
     entire_families: bool = False
     certificates: bool = True
+    cores: int = 1

@@ -41,6 +41,18 @@ class Program:
         self.cost.append(cost)
         return len(self.cost) - 1
 
+    def stack(self, other: Program) -> tuple[slice, slice]:
+        """Add a programme that shares nothing with this one; return its rows and columns."""
+        first_row, first_column = self.shape
+        self.lo += other.lo
+        self.hi += other.hi
+        self.cost += other.cost
+        first_entry = len(self.rows)
+        self.starts += [first_entry + start for start in other.starts[1:]]
+        self.rows += [first_row + row for row in other.rows]
+        self.values += other.values
+        return slice(first_row, len(self.lo)), slice(first_column, len(self.cost))
+
     @property
     def shape(self) -> tuple[int, int]:
         """Rows, columns."""

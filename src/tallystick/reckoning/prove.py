@@ -15,11 +15,12 @@ from typing import TypeVar
 from tallystick.errors import Unreadable
 from tallystick.reckoning.book import Region, Row, Teller
 from tallystick.reckoning.certify import name_of
+from tallystick.reckoning.choices import Group, groups_of
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, START, Moment, precedes
-from tallystick.reckoning.match import Matching, Premise, matching_of
+from tallystick.reckoning.match import Calendar, Matching, Premise, matching_of
 from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope, Tile
-from tallystick.reckoning.tally import Cell, Group, Tally, bits, groups_of
+from tallystick.reckoning.tally import Cell, Tally, bits
 from tallystick.records import short_id
 
 __all__ = ["NoCertificate", "Proof", "prove"]
@@ -95,7 +96,8 @@ def _check(told: Told) -> None:
     premise = Premise(premises["apart"], _whole(premises["near_days"]))  # type: ignore[arg-type]  # another word is refused by the cells
     base = _groups(told, sides)
     tallies = [side.tally for side in sides]
-    matching = matching_of(tallies, asked, premise, units=lambda _places: units, base=base)
+    calendar = Calendar(base, premise.near_days)
+    matching = matching_of(tallies, asked, premise, units=lambda _places: units, calendar=calendar)
     cover = {name: Fraction(str(number)) for name, number in _map(told["cover"]).items()}
     weights: dict[str, Fraction] = {}
     for side in sides:
@@ -121,7 +123,6 @@ class _Inside(Forests):
     """Answer from the forests that stand in the certificate."""
 
     def __init__(self, told: Told) -> None:
-        super().__init__()
         self._above = {
             (key, node): frozenset(map(str, _list(above)))
             for key, tree in told.items()
@@ -164,7 +165,11 @@ class _Side:
 
     def _kinds(self, asked: Asked, matching: Matching) -> Iterable[tuple[int, Cell | None]]:
         kinds = self.tally.kinds(
-            asked, tiles=matching.tiles, groups=matching.groups or None, cells=matching.cells
+            asked,
+            tiles=matching.tiles,
+            keys=matching.keys,
+            groups=matching.groups or None,
+            cells=matching.cells,
         )
         return ((kind.rows, kind.cell) for kind in kinds)
 
@@ -221,11 +226,7 @@ class _Side:
         marks = {m for _, after, until in self.tally.boxes for m in (after, until)} - {START, END}
         later = all(b in history for a in history for b in marks if precedes(a, b))
         _need(history <= marks and later, "somebody is counted, and then not")
-        here = self.tally.bits_of_tile(tile) & self.tally.bits_of_days(days)
-        for i, (_, after, until) in enumerate(self.tally.boxes):
-            if not ((until == END or until in history) and after not in history):
-                here &= ~(1 << i)
-        return tile, days, self.tally.rows_of(here)
+        return tile, days, self.tally.rows_at(tile, days, history)
 
     def _check_held(self, held: Sequence[Fraction]) -> None:
         given = Fraction(0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from math import ceil
 
 from tallystick.reckoning.admit import admit
 from tallystick.reckoning.asking import check_query
@@ -90,5 +89,5 @@ def documented(
             desks[key] = desk_of(admitted, query, ground, chosen)
         desk = desks[key]
         asked = Asked.by(query, ground, joint=desk.book.joint)
-        found.append(ceil(desk.fewest(asked).value))
+        found.append(desk.bound(asked))
     return found

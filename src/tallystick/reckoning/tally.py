@@ -1,56 +1,52 @@
 """Cut one teller's tally into the fewest kinds of people that its claims and a question tell apart.
 
 Two people are of one kind if no claim of the teller and no part of the question tells them
-apart. What lies in which claim is kept as bits, so that kinds of people can be compared.
+apart. What lies in which claim is kept as bits: along each dimension every choice (a node, a
+stretch of days, the marks at which somebody is counted) leaves the boxes that admit it, and a
+kind is what is left after one choice along each. Choices that leave the same are made once, and
+people in no box are dropped early, so the work grows with what is told apart and not with the
+product of the dimensions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from tallystick.reckoning.book import Teller
+from tallystick.reckoning.choices import Choices, Group
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, Moment, later_sets
-from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope, Tile, meet_of_tiles
+from tallystick.reckoning.scope import Asked, Scope, Tile
 
-__all__ = ["Cell", "Group", "Kindred", "Tally", "bits", "groups_of"]
+__all__ = ["Cell", "Kindred", "Tally", "bits"]
 
-Group = tuple[int, int]
 Cell = tuple[object, ...]
 Box = tuple[Scope, Moment, Moment]
+_NOWHERE = (None,)
 
 
-@dataclass(frozen=True, slots=True)
-class Kindred:
+class Kindred(NamedTuple):
     """Hold one kind of people of one teller, with an example of where they stand.
 
     Args:
         rows: Bits of the rows that count them.
         cell: The match cell where they stand; None if the question does not ask for them.
-        tile: Example: how the teller describes them.
+        pairs: Example: how the teller describes them.
         days: Example: the stretch of days.
         counted_at: Example: the marks at which they have been counted.
     """
 
     rows: int
     cell: Cell | None
-    tile: Tile
+    pairs: Tile
     days: Group
     counted_at: frozenset[Moment]
 
-
-def groups_of(spans: Iterable[tuple[int, int]]) -> list[Group]:
-    """Cut all days at both ends of each span."""
-    cuts = {NEVER}
-    for first, last in spans:
-        cuts |= {first, last + 1}
-    ordered = sorted(cut for cut in cuts if NEVER <= cut <= EVER)
-    return [
-        (first, following - 1)
-        for first, following in zip(ordered, [*ordered[1:], EVER + 1], strict=True)
-    ]
+    @property
+    def tile(self) -> Tile:
+        return tuple(sorted(self.pairs))
 
 
 class Tally:
@@ -60,100 +56,88 @@ class Tally:
         self.teller = teller
         self.ground = ground
         self.rows = teller.rows
-        boxes: dict[Box, int] = {}
-        self._row_bits: list[tuple[int, int]] = []
-        self._rows_of: dict[int, int] = {}
-        self._bits_of_tile: dict[Tile, int] = {}
-        self._bits_of_days: dict[Group, int] = {}
-        self._closed: dict[tuple[frozenset[Tile], frozenset[Tile]], frozenset[Tile]] = {}
-        self._histories: dict[int, list[tuple[int, frozenset[Moment]]]] = {}
-        for row in self.rows:
-            region = row.region
-            own = boxes.setdefault((region.scope, region.after, region.until), len(boxes))
-            less = 0
-            for scope in region.less:
-                less |= 1 << boxes.setdefault((scope, region.after, region.until), len(boxes))
-            self._row_bits.append((1 << own, less))
-        self.boxes: Sequence[Box] = tuple(boxes)
 
     @cached_property
-    def tiles(self) -> frozenset[Tile]:
-        """Return the tiles of its boxes, and where they meet."""
-        return self.closed({tile for scope, _, _ in self.boxes for tile in scope.tiles()})
+    def boxes(self) -> Sequence[Box]:
+        """Return the boxes of its rows, each once."""
+        return tuple(self._boxes)
 
-    def closed(
-        self, tiles: Iterable[Tile], start: frozenset[Tile] = frozenset({()})
-    ) -> frozenset[Tile]:
-        """Return tiles and all their meets, beginning from a set that is closed already."""
-        more = frozenset(tiles) - start
-        known = self._closed.get((more, start))
-        if known is None:
-            known = self._closed[more, start] = self._closure(more, start)
-        return known
+    @cached_property
+    def _boxes(self) -> dict[Box, int]:
+        found: dict[Box, int] = {}
+        for row in self.rows:
+            region = row.region
+            for scope in (region.scope, *region.less):
+                found.setdefault((scope, region.after, region.until), len(found))
+        return found
 
-    def _closure(self, tiles: frozenset[Tile], start: frozenset[Tile]) -> frozenset[Tile]:
-        found = set(start)
-        meets, ground = self.ground.meets, self.ground
-        for tile in sorted(tiles - found):
-            if tile in found:
-                continue
-            for other in list(found):
-                met = meets.get((tile, other), tile)
-                if met is tile and (tile, other) not in meets:
-                    met = meets[tile, other] = meet_of_tiles(tile, other, ground)
-                if met is not None:
-                    found.add(met)
-        return frozenset(found)
+    @cached_property
+    def _row_bits(self) -> list[tuple[int, int, int]]:
+        """Return for each row its own bit, its box, and the boxes less which it counts."""
+        found = []
+        for r, row in enumerate(self.rows):
+            region = row.region
+            own = 1 << self._boxes[region.scope, region.after, region.until]
+            less = 0
+            for scope in region.less:
+                less |= 1 << self._boxes[scope, region.after, region.until]
+            found.append((1 << r, own, less))
+        return found
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Say whether each row is one box and each box one row: then boxes are rows."""
+        return len(self._boxes) == len(self.rows) and not any(row.region.less for row in self.rows)
 
     @cached_property
     def later(self) -> dict[int, frozenset[Moment]]:
         """Return, for each set of boxes that hold people of one history, such a history."""
         marks = {mark for _, after, until in self.boxes for mark in (after, until)}
+        until_at: dict[Moment, int] = {}
+        after_at: dict[Moment, int] = {}
+        for i, (_, after, until) in enumerate(self.boxes):
+            until_at[until] = until_at.get(until, 0) | 1 << i
+            after_at[after] = after_at.get(after, 0) | 1 << i
         found: dict[int, frozenset[Moment]] = {}
         for history in later_sets(sorted(marks)):
-            bits = 0
-            for i, (_, after, until) in enumerate(self.boxes):
-                if (until == END or until in history) and after not in history:
-                    bits |= 1 << i
-            found.setdefault(bits, history)
+            counted = until_at.get(END, 0)
+            for mark in history:
+                counted |= until_at.get(mark, 0)
+            for mark in history:
+                counted &= ~after_at.get(mark, 0)
+            found.setdefault(counted, history)
         return found
 
-    def bits_of_tile(self, tile: Tile) -> int:
-        bits = self._bits_of_tile.get(tile)
-        if bits is None:
-            bits = 0
-            for i, (scope, _, _) in enumerate(self.boxes):
-                if scope.holds(tile, self.ground):
-                    bits |= 1 << i
-            self._bits_of_tile[tile] = bits
-        return bits
-
-    def bits_of_days(self, days: Group) -> int:
-        bits = self._bits_of_days.get(days)
-        if bits is None:
-            bits = 0
-            for i, (scope, _, _) in enumerate(self.boxes):
-                if scope.first <= days[0] and days[1] <= scope.last:
-                    bits |= 1 << i
-            self._bits_of_days[days] = bits
-        return bits
+    def choices(self, asked: Asked) -> Choices:
+        """Return what each choice leaves of the boxes and of a question."""
+        return Choices([scope for scope, _, _ in self.boxes], asked, self.ground)
 
     def rows_of(self, boxes: int) -> int:
         """Return the bits of the rows that count people who stand in these boxes."""
-        bits = self._rows_of.get(boxes)
-        if bits is None:
-            bits = 0
-            for r, (own, less) in enumerate(self._row_bits):
-                if boxes & own and not boxes & less:
-                    bits |= 1 << r
-            self._rows_of[boxes] = bits
-        return bits
+        if self._is_plain:
+            return boxes
+        rows = 0
+        for bit, own, less in self._row_bits:
+            if boxes & own and not boxes & less:
+                rows |= bit
+        return rows
+
+    def rows_at(self, tile: Tile, days: Group, history: frozenset[Moment]) -> int:
+        """Return the bits of the rows that count people so described, on such days and marks."""
+        here = 0
+        for i, (scope, after, until) in enumerate(self.boxes):
+            counted = (until == END or until in history) and after not in history
+            inside = scope.first <= days[0] and days[1] <= scope.last
+            if counted and inside and scope.holds(tile, self.ground):
+                here |= 1 << i
+        return self.rows_of(here)
 
     def kinds(
         self,
         asked: Asked,
         *,
-        tiles: Iterable[Tile] = (),
+        tiles: Iterable[Tile] = ((),),
+        keys: Iterable[str] = (),
         groups: Sequence[Group] | None = None,
         cells: Callable[[Tile, Group], Iterable[Cell]] = lambda _tile, _days: ((),),
     ) -> list[Kindred]:
@@ -161,85 +145,53 @@ class Tally:
 
         Args:
             asked: The question; whom it does not ask for has no cell.
-            tiles: Further tiles to tell apart, such as where other tellers count people.
+            tiles: Descriptions along the dimensions that decide the cell, all that are told
+                apart; an absent dimension is "elsewhere".
+            keys: Those dimensions.
             groups: Stretches of days to tell apart; by default its own and the question's.
             cells: The match cells in which people of a tile and a stretch of days may stand.
         """
-        whole = self.closed([*asked.tiles(), *tiles], start=self.tiles)
-        if groups is None:
-            spans = [(scope.first, scope.last) for scope, _, _ in self.boxes]
-            groups = groups_of([*spans, (asked.scope.first, asked.scope.last)])
-        of_days = [(days, self.bits_of_days(days)) for days in groups]
+        choices = self.choices(asked)
         found: dict[tuple[int, Cell | None], Kindred] = {}
-        for tile in sorted(whole):
-            self._add(tile, of_days, asked, cells, found)
+        of_days = choices.of_days(groups)
+        finish = choices.finisher(keys, self.later, self.rows_of)
+        for tile in sorted(tiles):
+            here = choices.admits(keys, tile)
+            for days, mask in of_days if here & choices.of_boxes else ():
+                left = here & mask
+                if not left & choices.of_boxes:
+                    continue
+                standing: Sequence[Cell | None] = tuple(cells(tile, days))
+                for rows, inside, pairs, history in finish(left):
+                    for cell in standing if inside else _NOWHERE:
+                        if (rows, cell) not in found:
+                            told = Kindred(rows, cell, (*tile, *pairs), days, history)
+                            found[rows, cell] = told
         return list(found.values())
 
     def kinds_at(self, asked: Asked, mark: Moment) -> list[Kindred]:
         """Return the kinds of people; a cell only for those counted at a mark."""
+        choices = self.choices(asked)
         found: dict[tuple[int, bool], Kindred] = {}
-        spans = [(scope.first, scope.last) for scope, _, _ in self.boxes]
-        groups = groups_of([*spans, (asked.scope.first, asked.scope.last)])
-        of_days = [(days, self.bits_of_days(days)) for days in groups]
         histories = [(b, mark == END or mark in history) for b, history in self.later.items()]
-        for tile in sorted(self.closed(asked.tiles(), start=self.tiles)):
-            of_tile = self.bits_of_tile(tile)
-            is_asked = asked.holds(tile, self.ground)
-            for days, here in of_days:
-                inside = is_asked and asked.scope.first <= days[0] and days[1] <= asked.scope.last
+        for days, mask in choices.of_days(None):
+            for left, pairs in choices.left_of(mask, choices.keys, choices.everything).items():
+                inside = choices.is_asked(left)
                 for of_history, counted in histories:
-                    rows = self.rows_of(of_tile & here & of_history)
+                    rows = self.rows_of(left & of_history)
                     counts = inside and counted
                     if (rows or counts) and (rows, counts) not in found:
                         cell = () if counts else None
-                        found[rows, counts] = Kindred(rows, cell, tile, days, frozenset())
+                        found[rows, counts] = Kindred(rows, cell, pairs, days, frozenset())
         return list(found.values())
 
-    def _add(
-        self,
-        tile: Tile,
-        of_days: Sequence[tuple[Group, int]],
-        asked: Asked,
-        cells: Callable[[Tile, Group], Iterable[Cell]],
-        found: dict[tuple[int, Cell | None], Kindred],
-    ) -> None:
-        of_tile = self.bits_of_tile(tile)
-        if not of_tile:
-            return
-        is_asked = asked.holds(tile, self.ground)
-        rows_in: dict[int, list[tuple[int, frozenset[Moment]]]] = {}
-        for days, bits in of_days:
-            here = of_tile & bits
-            if not here:
-                continue
-            if here not in rows_in:
-                rows_in[here] = self._rows_with_history(here)
-            inside = is_asked and asked.scope.first <= days[0] and days[1] <= asked.scope.last
-            places: Iterable[Cell | None] = cells(tile, days) if inside else (None,)
-            for cell in places:
-                for rows, history in rows_in[here]:
-                    if (rows, cell) not in found:
-                        found[rows, cell] = Kindred(rows, cell, tile, days, history)
 
-    def _rows_with_history(self, boxes: int) -> list[tuple[int, frozenset[Moment]]]:
-        """Return the rows that count people of these boxes, for each history that matters."""
-        known = self._histories.get(boxes)
-        if known is None:
-            seen: dict[int, frozenset[Moment]] = {}
-            for counted, history in self.later.items():
-                seen.setdefault(boxes & counted, history)
-            by_rows: dict[int, frozenset[Moment]] = {}
-            for counted, history in seen.items():
-                rows = self.rows_of(counted)
-                if rows:
-                    by_rows.setdefault(rows, history)
-            known = self._histories[boxes] = list(by_rows.items())
-        return known
-
-
-def bits(mask: int) -> Iterator[int]:
-    """Yield the places of the bits that are set."""
+@lru_cache(maxsize=1 << 16)
+def bits(mask: int) -> tuple[int, ...]:
+    """Return the places of the bits that are set."""
+    found = []
     while mask:
         low = mask & -mask
-        yield low.bit_length() - 1
+        found.append(low.bit_length() - 1)
         mask ^= low
+    return tuple(found)

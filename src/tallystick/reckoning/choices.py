@@ -1,0 +1,184 @@
+"""Say what each choice along a dimension leaves of a tally's boxes and of a question.
+
+A choice is a node of one dimension (and none below it), a stretch of days, or the marks at which
+somebody has been counted. What is left is kept as bits: the tally's boxes first, then those of
+the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from tallystick.reckoning.ground import Forests
+from tallystick.reckoning.marks import Moment
+from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope, Tile
+
+__all__ = ["Choices", "Finished", "Group", "groups_of"]
+
+Group = tuple[int, int]
+# What is left of the boxes, with an example of who is left.
+_Left = dict[int, Tile]
+# Rows, whether they are asked for, and an example: labels and marks.
+Finished = tuple[int, bool, Tile, frozenset[Moment]]
+
+
+def groups_of(spans: Iterable[tuple[int, int]]) -> list[Group]:
+    """Cut all days at both ends of each span."""
+    cuts = {NEVER}
+    for first, last in spans:
+        cuts.add(first)
+        cuts.add(last + 1)
+    ordered = sorted(cut for cut in cuts if NEVER <= cut <= EVER)
+    return [
+        (first, following - 1)
+        for first, following in zip(ordered, [*ordered[1:], EVER + 1], strict=True)
+    ]
+
+
+class Choices:
+    """Hold which boxes of a tally, and which parts of a question, each choice leaves."""
+
+    def __init__(self, boxes: Sequence[Scope], asked: Asked, ground: Forests) -> None:
+        self.ground = ground
+        self.of_boxes = (1 << len(boxes)) - 1
+        test = _Test(asked, len(boxes))
+        self.scopes = [*boxes, *test.scopes]
+        self.is_asked = test.holds
+        self._free: dict[str, int] = {}
+        self._named: dict[str, dict[str, int]] = {}
+        for i, scope in enumerate(self.scopes):
+            for key, nodes in scope.nodes:
+                named = self._named.setdefault(key, {})
+                self._free[key] = self._free.get(key, 0) | 1 << i
+                for node in nodes:
+                    named[node] = named.get(node, 0) | 1 << i
+        everything = (1 << len(self.scopes)) - 1
+        self._free = {key: everything & ~bound for key, bound in self._free.items()}
+        self.everything = everything
+        self._choices: dict[tuple[str, str], int] = {}
+
+    @property
+    def keys(self) -> list[str]:
+        return sorted(self._named)
+
+    def choice(self, key: str, node: str | None) -> int:
+        """Return what is left of everybody who stands in a node, and in none below it."""
+        if key not in self._free:
+            return self.everything
+        if node is None:
+            return self._free[key]
+        left = self._choices.get((key, node))
+        if left is None:
+            left, named = self._free[key], self._named[key]
+            for above in self.ground.above(key, node):
+                left |= named.get(above, 0)
+            self._choices[key, node] = left
+        return left
+
+    def admits(self, keys: Iterable[str], tile: Tile) -> int:
+        given, left = dict(tile), self.everything
+        for key in keys:
+            left &= self.choice(key, given.get(key))
+        return left
+
+    def of_days(self, groups: Sequence[Group] | None) -> list[tuple[Group, int]]:
+        """Return stretches of days with what each leaves; none that leaves no box."""
+        spans = [(scope.first, scope.last) for scope in self.scopes]
+        if groups is not None:
+            return list(zip(groups, _over(groups, spans), strict=True))
+        groups = groups_of(spans)
+        found: dict[int, Group] = {}
+        for group, mask in zip(groups, _over(groups, spans), strict=True):
+            found.setdefault(mask, group)
+        return [(group, mask) for mask, group in found.items()]
+
+    def left_of(self, mask: int, keys: Iterable[str], wanted: int) -> _Left:
+        """Return what is left of a mask after one choice along each dimension, if it is wanted."""
+        found: _Left = {mask: ()}
+        for key in keys:
+            choices = self._ways(key)
+            more: _Left = {}
+            for left, pairs in found.items():
+                for way, pair in choices:
+                    both = left & way
+                    if both not in more and both & wanted:
+                        more[both] = (*pairs, pair) if pair else pairs
+            found = more
+        return found
+
+    def _ways(self, key: str) -> list[tuple[int, tuple[str, str] | None]]:
+        ways: dict[int, tuple[str, str] | None] = {self.choice(key, None): None}
+        for node in sorted(self._named[key]):
+            ways.setdefault(self.choice(key, node), (key, node))
+        return list(ways.items())
+
+    def finisher(
+        self,
+        done: Iterable[str],
+        histories: Mapping[int, frozenset[Moment]],
+        rows_of: Callable[[int], int],
+    ) -> Callable[[int], list[Finished]]:
+        """Return what makes, of a mask with choices along some dimensions, all that ends there.
+
+        Args:
+            done: The dimensions along which a choice is made already.
+            histories: What each history leaves of the boxes.
+            rows_of: Returns the rows that count people of some boxes.
+        """
+        rest = [key for key in self.keys if key not in set(done)]
+        known: dict[int, list[Finished]] = {}
+
+        def finish(mask: int) -> list[Finished]:
+            if mask not in known:
+                found: dict[tuple[int, bool], Finished] = {}
+                for left, pairs in self.left_of(mask, rest, self.of_boxes).items():
+                    inside = self.is_asked(left)
+                    for of_history, history in histories.items():
+                        rows = rows_of(left & of_history)
+                        if rows and (rows, inside) not in found:
+                            found[rows, inside] = (rows, inside, pairs, history)
+                known[mask] = list(found.values())
+            return known[mask]
+
+        return finish
+
+
+class _Test:
+    """Ask a question of bits: its box, and boxes outside which its people stand."""
+
+    def __init__(self, asked: Asked, first: int) -> None:
+        self._own = 1 << first
+        self.scopes = [asked.scope]
+        self._outside = 0
+        for key, node in asked.outside:
+            self._outside |= 1 << (first + len(self.scopes))
+            self.scopes.append(Scope(NEVER, EVER, ((key, (node,)),)))
+        self._less: _Test | None = None
+        if asked.less is not None:
+            self._less = _Test(asked.less, first + len(self.scopes))
+            self.scopes += self._less.scopes
+
+    def holds(self, mask: int) -> bool:
+        """Say whether people who stand in these boxes are asked for."""
+        return (
+            bool(mask & self._own)
+            and not mask & self._outside
+            and not (self._less is not None and self._less.holds(mask))
+        )
+
+
+def _over(groups: Sequence[Group], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return for each group the bits of the spans that hold all of it."""
+    place = {first: i for i, (first, _) in enumerate(groups)}
+    found = [0] * len(groups)
+    known: dict[tuple[int, int], int] = {}
+    for i, span in enumerate(spans):
+        known[span] = known.get(span, 0) | 1 << i
+    for (first, last), mask in known.items():
+        for g in range(place.get(first, 0), len(groups)):
+            group = groups[g]
+            if group[1] > last:
+                break
+            if first <= group[0]:
+                found[g] |= mask
+    return found

@@ -1,0 +1,49 @@
+"""Share work among several processes, where the system can fork one that knows all we know.
+
+What comes back does not depend on how many processes there were: each piece of work is done as a
+whole by one of them, and the answers stand in the order of the pieces.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+__all__ = ["in_order"]
+
+Piece = TypeVar("Piece")
+Answer = TypeVar("Answer")
+
+# What a forked process does, and with what: inherited, since it is too large to be sent.
+_inherited: tuple[Callable[..., object], Sequence[object]] | None = None
+
+
+def in_order(
+    work: Callable[[Piece], Answer], pieces: Sequence[Piece], cores: int
+) -> Iterator[Answer]:
+    """Yield the answer to each piece, in order.
+
+    Args:
+        work: What is done with a piece; it changes nothing.
+        pieces: Each is done by one process.
+        cores: How many processes may work at a time.
+    """
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    if cores < 2 or len(pieces) < 2 * cores or not can_fork:
+        yield from map(work, pieces)
+        return
+    global _inherited  # the one way to hand a forked process what it inherits
+    _inherited = (work, pieces)
+    try:
+        with multiprocessing.get_context("fork").Pool(cores, gc.disable) as pool:
+            yield from pool.imap(_do, range(len(pieces)), chunksize=2)
+    finally:
+        _inherited = None
+
+
+def _do(number: int) -> object:
+    assert _inherited is not None, "a forked process has inherited its work"
+    work, pieces = _inherited
+    return work(pieces[number])

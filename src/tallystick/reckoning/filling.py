@@ -1,0 +1,185 @@
+"""Fill up wide rows with people already found: describe them so that every row has enough.
+
+Who is found in a cluster is described only as far as the rows there ask. "Of all these, 40 were
+fighters" may still be kept, if 40 of those whom nobody described can be called so. Whether all
+such rows can be kept at once is a small linear programme over classes of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tallystick.reckoning.book import Row
+from tallystick.reckoning.bounds import Side
+from tallystick.reckoning.choices import Choices
+from tallystick.reckoning.exact import best
+from tallystick.reckoning.ground import Forests
+from tallystick.reckoning.marks import END
+from tallystick.reckoning.program import Number, Program
+from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope
+
+__all__ = ["Filled", "Labels", "fill"]
+
+# The ways in which people may be described: for each, the bits of the conditions that it meets.
+Ways = frozenset[int]
+_NOBODY = Asked.nobody()
+
+
+class Labels:
+    """Hold the conditions that rows set on how people are described, apart from their place."""
+
+    def __init__(self, rows: Sequence[Row], ground: Forests) -> None:
+        self.ground = ground
+        labels = [
+            tuple(pair for pair in row.region.scope.nodes if pair[0] != "where") for row in rows
+        ]
+        conditions = list(dict.fromkeys(nodes for nodes in labels if nodes))
+        self.scopes = [Scope(NEVER, EVER, nodes) for nodes in conditions]
+        bit = {nodes: 1 << n for n, nodes in enumerate(conditions)}
+        self.of_row = [bit.get(nodes, 0) for nodes in labels]
+
+    def of_anybody(self) -> Ways:
+        """Return the ways in which people may be described of whom nothing is said."""
+        choices = Choices(self.scopes, _NOBODY, self.ground)
+        ends = choices.left_of(choices.everything, choices.keys, choices.everything)
+        return frozenset(left & choices.of_boxes for left in ends)
+
+    def of_kinds(self, side: Side) -> list[Ways]:
+        """Return the ways in which people of each kind may be described, its rows the same."""
+        if not self.scopes:
+            return [frozenset({0})] * len(side.kinds)
+        boxes = side.tally.boxes
+        size = len(boxes)
+        choices = Choices([*(scope for scope, _, _ in boxes), *self.scopes], _NOBODY, self.ground)
+        free = choices.of_boxes & ~((1 << size) - 1)
+        keys = [key for key in choices.keys if key != "where"]
+        known: dict[tuple[int, int], Ways] = {}
+        found = []
+        for kind in side.kinds:
+            here = 0
+            for i, (scope, after, until) in enumerate(boxes):
+                counted = (until == END or until in kind.counted_at) and (
+                    after not in kind.counted_at
+                )
+                if counted and scope.first <= kind.days[0] and kind.days[1] <= scope.last:
+                    here |= 1 << i
+            here = choices.admits(("where",), kind.pairs) & (here | free)
+            if (here, kind.rows) not in known:
+                ends = choices.left_of(here, keys, choices.everything)
+                own = (1 << size) - 1
+                known[here, kind.rows] = frozenset(
+                    left >> size for left in ends if side.tally.rows_of(left & own) == kind.rows
+                )
+            found.append(known[here, kind.rows])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Hold how people were described.
+
+    Args:
+        lacking: Rows that cannot be kept together, by index.
+        told: People, by index; the rows that count them, so described; how many of them.
+    """
+
+    lacking: frozenset[int]
+    told: Sequence[tuple[int, tuple[int, ...], Number]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    rows: tuple[int, ...]
+    ways: tuple[int, ...]
+    is_spare: bool
+    people: list[int]
+
+
+def fill(
+    needs: Sequence[tuple[Number, Number | None]],
+    inside: NDArray[np.bool_],
+    of_row: Sequence[int],
+    people: Sequence[tuple[Ways, Number]],
+    spare: int = 0,
+) -> Filled:
+    """Describe people so that every row counts what it needs, if that can be.
+
+    Args:
+        needs: For each row, the least and the most it may count.
+        inside: Rows x people: whether a row counts people, if they meet its condition.
+        of_row: The bit of each row's condition; 0 = none.
+        people: For each kind, the ways in which it may be described, and how many they are.
+        spare: How many kinds, at the end, need not be there at all.
+    """
+    has_top = any(hi is not None for _, hi in needs)
+    program = Program()
+    rows = [program.add_row(lo, hi) for lo, hi in needs]
+    columns: list[tuple[_Class, tuple[int, ...]]] = []
+    for each in _classes(inside, people, spare, has_top):
+        number = sum(people[p][1] for p in each.people)
+        mass = program.add_row(None if each.is_spare else number, number)
+        for way in each.ways:
+            met = tuple(r for r in each.rows if not of_row[r] or of_row[r] & way)
+            program.add_column(0, [(mass, 1), *((rows[r], 1) for r in met)])
+            columns.append((each, met))
+    short = [(r, program.add_column(1, [(rows[r], 1)])) for r in range(len(rows))]
+    over = [
+        (r, program.add_column(1, [(rows[r], -1)])) for r, n in enumerate(needs) if n[1] is not None
+    ]
+    answer = best(program)
+    lacking = frozenset(r for r, column in [*short, *over] if answer.x[column])
+    return Filled(lacking, _told(columns, answer.x, people))
+
+
+def _classes(
+    inside: NDArray[np.bool_],
+    people: Sequence[tuple[Ways, Number]],
+    spare: int,
+    has_top: bool,
+) -> list[_Class]:
+    """Put together people whom the same rows count and who may be described alike."""
+    packed = np.packbits(inside, axis=0) if len(inside) else np.zeros((1, len(people)), np.uint8)
+    found: dict[tuple[bytes, Ways, bool], _Class] = {}
+    first_spare = len(people) - spare
+    for p, column in enumerate(np.ascontiguousarray(packed.T)):
+        key = (column.tobytes(), people[p][0], p >= first_spare)
+        if key not in found:
+            rows = tuple(np.nonzero(inside[:, p])[0].tolist())
+            ways = people[p][0] if has_top else _widest(people[p][0])
+            found[key] = _Class(rows, tuple(sorted(ways)), p >= first_spare, [])
+        found[key].people.append(p)
+    return list(found.values())
+
+
+def _widest(ways: Ways) -> Ways:
+    """Leave out each way that meets no condition but those that another meets too."""
+    return frozenset(
+        way for way in ways if not any(way != other and way & other == way for other in ways)
+    )
+
+
+def _told(
+    columns: Sequence[tuple[_Class, tuple[int, ...]]],
+    numbers: Sequence[Number],
+    people: Sequence[tuple[Ways, Number]],
+) -> list[tuple[int, tuple[int, ...], Number]]:
+    """Share what a class is told to be among its people."""
+    found: list[tuple[int, tuple[int, ...], Number]] = []
+    left: dict[int, Number] = {}
+    for (each, met), told in zip(columns, numbers, strict=False):
+        more = told
+        while more:
+            person = each.people[-1]
+            room = left.get(person, people[person][1])
+            given = min(room, more)
+            if given:
+                found.append((person, met, given))
+            more -= given
+            left[person] = room - given
+            if not left[person]:
+                each.people.pop()
+    return found

@@ -1,0 +1,131 @@
+"""Seat wide rows as guests in the cluster of their own bulletin, and send away those that cost.
+
+A bulletin that counts the dead of one village and adds "40 of them women", with no place or day,
+speaks of the people whom it has just counted. Where such a row sits decides no bound: it only
+says where to try first. With its guests a cluster's bound is reached by people of this cluster;
+without those that cost something it is proved. Where both are one, nothing more is needed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tallystick.reckoning.bounds import Shared, Sheet
+from tallystick.reckoning.frames import Cluster, Rows
+from tallystick.reckoning.ground import Forests
+from tallystick.reckoning.marks import END, Moment
+from tallystick.reckoning.program import Number
+from tallystick.reckoning.scope import Asked, Scope, meet_of_tiles
+from tallystick.reckoning.tally import Cell, Kindred, Tally
+
+__all__ = ["Packed", "Part", "Seated", "anchors_of"]
+
+Part = tuple[Cluster, Asked]
+# A side without its tally: teller, rows, kinds, numbers, prices, weights, stretch, gives_way.
+_PackedSide = tuple[
+    int,
+    tuple[int, ...],
+    Sequence[Kindred],
+    Sequence[Number],
+    Sequence[Number],
+    Mapping[Cell, Number],
+    Fraction,
+    Number,
+]
+# An answer as it travels between processes: value, sides, cover.
+Packed = tuple[Fraction, Sequence[_PackedSide], Mapping[Cell, Number]]
+
+
+def anchors_of(tally: Tally, near: Collection[int], ground: Forests) -> dict[int, int]:
+    """Return for rows of a tally that are not near the near row of their bulletin, if any."""
+    bulletins: dict[Moment, list[int]] = defaultdict(list)
+    for r in sorted(near):
+        bulletins[tally.rows[r].region.until].append(r)
+    found = {}
+    for r, row in enumerate(tally.rows):
+        if r in near or row.region.until == END:
+            continue
+        scope = row.region.scope
+        beside = (n for n in bulletins.get(row.region.until, ()) if tally.rows[n].lo)
+        anchor = next((n for n in beside if _meet(scope, tally.rows[n].region.scope, ground)), None)
+        if anchor is not None:
+            found[r] = anchor
+    return found
+
+
+def _meet(one: Scope, other: Scope, ground: Forests) -> bool:
+    """Say whether people of both scopes may be the same."""
+    return (
+        one.first <= other.last
+        and other.first <= one.last
+        and any(meet_of_tiles(a, b, ground) is not None for a in one.tiles() for b in other.tiles())
+    )
+
+
+@dataclass(slots=True)
+class Seated:
+    """Hold one cluster while it is asked.
+
+    Args:
+        part: The cluster and the question.
+        gone: Guests that cost something, and were sent away.
+        full: The answer with all guests, once some are gone.
+        sheet: The programme, while it is not answered.
+        last: The last answer.
+    """
+
+    part: Part
+    gone: frozenset[tuple[int, int]] = frozenset()
+    full: Shared | None = None
+    sheet: Sheet | None = None
+    last: Shared | None = None
+
+    @property
+    def rows(self) -> Rows:
+        """Return the rows that are still there."""
+        rows = self.part[0].rows
+        if not self.gone:
+            return rows
+        left = [(i, tuple(r for r in ids if (i, r) not in self.gone)) for i, ids in rows]
+        return tuple((i, ids) for i, ids in left if ids)
+
+    def is_settled(self, shared: Shared) -> bool:
+        """Say whether no guest costs anything; send away those that do."""
+        self.last = shared
+        costly = self._costly(shared)
+        if costly:
+            self.full = self.full or shared
+            self.gone |= costly
+            self.sheet = None
+        return not costly
+
+    def _costly(self, shared: Shared) -> frozenset[tuple[int, int]]:
+        guests = self.part[0].guests - self.gone
+        if not guests:
+            return frozenset()
+        return frozenset(
+            (i, r)
+            for (i, ids), side in zip(self.rows, shared.sides, strict=True)
+            for r, price in zip(ids, side.prices, strict=True)
+            if price and (i, r) in guests
+        )
+
+    def packed(self) -> Packed:
+        """Return the answer: with all guests, if they cost nothing in the end."""
+        bare, full = self.last, self.full
+        assert bare is not None, "it has been asked"
+        is_full = full is not None and full.value == bare.value
+        people, rows = (full, self.part[0].rows) if full and is_full else (bare, self.rows)
+        sides = []
+        # A guest sits beside a row of its own teller, so every teller stays.
+        for (i, ids), (_, kept), side, proof in zip(
+            rows, self.rows, people.sides, bare.sides, strict=True
+        ):
+            price = dict(zip(kept, proof.prices, strict=True))
+            prices = [price.get(r, 0) for r in ids]
+            made = (side.kinds, side.numbers, prices, proof.weights, proof.stretch, proof.gives_way)
+            sides.append((i, ids, *made))
+        return people.value, sides, people.cover

@@ -1,0 +1,278 @@
+"""See to it that the people found keep every row of every tally, also those not entered.
+
+When it runs: after the clusters of a question are solved, before its bound is believed. A row is
+kept if enough people of its teller stand in it, or can be so described, or can be counted by its
+teller too among the people of the others, which costs nobody. What was counted for one question
+is remembered: the next is answered from the clusters whose people changed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tallystick.reckoning.audit import People, Placed
+from tallystick.reckoning.book import Row
+from tallystick.reckoning.bounds import Shared, Side
+from tallystick.reckoning.filling import Filled, Labels, Ways, fill
+from tallystick.reckoning.frames import Rows
+from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.marks import END, START
+from tallystick.reckoning.program import Number
+from tallystick.reckoning.scope import NEVER
+from tallystick.reckoning.tally import Cell, Kindred, Tally
+
+__all__ = ["Keeper", "Solved"]
+
+Solved = tuple[Rows, Shared]
+# How many rows are held against people at a time.
+_BLOCK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Hold how the wide rows of one tally are kept.
+
+    Args:
+        rows: Their indexes.
+        totals: How many people each counts.
+        given: By side of an answer: which rows count how many of its people.
+    """
+
+    rows: tuple[int, ...]
+    totals: list[Number]
+    given: dict[int, list[tuple[tuple[int, ...], Number]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    answers: dict[Rows, Shared]
+    kept: dict[int, _Kept]
+
+
+class Keeper:
+    """Check rows against people."""
+
+    def __init__(self, tallies: Sequence[Tally], ground: Ground) -> None:
+        self.tallies, self.ground = tallies, ground
+        self._bases: dict[Hashable, _Base] = {}
+
+    def broken(
+        self,
+        parts: Sequence[Solved],
+        instead: Sequence[Solved],
+        unsettled: Mapping[int, Sequence[int]],
+    ) -> dict[int, set[int]]:
+        """Return, by teller, the rows that its people do not keep, however they are filled up.
+
+        Args:
+            parts: All clusters, solved for anybody.
+            instead: Other answers, which take the place of those of the same rows.
+            unsettled: By teller, the rows that were not entered.
+        """
+        key = tuple((i, len(rows)) for i, rows in unsettled.items())
+        if key not in self._bases:
+            found, kept = self._audits(list(unsettled), parts, parts, unsettled)
+            if found:
+                return found
+            self._bases[key] = _Base(dict(parts), kept)
+        changed = self._changed(self._bases[key], instead)
+        if not changed:
+            return {}
+        taken = dict(instead)
+        now = [(rows, taken.get(rows, shared)) for rows, shared in parts]
+        whole = [(rows, shared) for rows, shared in parts if rows not in taken]
+        return self._audits(changed, now, whole, unsettled)[0]
+
+    def _audits(
+        self,
+        tellers: Sequence[int],
+        parts: Sequence[Solved],
+        whole: Sequence[Solved],
+        unsettled: Mapping[int, Sequence[int]],
+    ) -> tuple[dict[int, set[int]], dict[int, _Kept]]:
+        """Audit tellers; ``whole`` are the clusters of which everybody is asked for."""
+        sides = _by_teller(parts)
+        kept, found = {}, {}
+        for i in tellers:
+            more, state = self._audit(i, unsettled[i], sides[i], whole)
+            if more:
+                found[i] = more
+            elif state is not None:
+                kept[i] = state
+        return found, kept
+
+    def _changed(self, base: _Base, instead: Sequence[Solved]) -> list[int]:
+        """Return the tellers whose people changed so that a row may not be kept any more."""
+        old: dict[int, list[Side]] = defaultdict(list)
+        new: dict[int, list[Side]] = defaultdict(list)
+        for rows, shared in instead:
+            for (i, _), was, now in zip(rows, base.answers[rows].sides, shared.sides, strict=True):
+                old[i].append(was)
+                new[i].append(now)
+        return [
+            i
+            for i in new
+            if i in base.kept and not self._still_kept(base.kept[i], i, old[i], new[i])
+        ]
+
+    def _still_kept(
+        self, kept: _Kept, index: int, old: Sequence[Side], new: Sequence[Side]
+    ) -> bool:
+        gone: dict[int, Number] = defaultdict(int)
+        for side in old:
+            for counting, number in kept.given.get(id(side), ()):
+                for n in counting:
+                    gone[n] += number
+        every = [self.tallies[index].rows[r] for r in kept.rows]
+        asks = [
+            n
+            for n, row in enumerate(every)
+            if row.hi is not None or kept.totals[n] - gone.get(n, 0) < row.lo
+        ]
+        if not asks:
+            return True
+        rows = [every[n] for n in asks]
+        rest = [kept.totals[n] - gone.get(n, 0) for n in asks]
+        needs = [
+            (row.lo - n if row.lo > n else 0, None if row.hi is None else row.hi - n)
+            for row, n in zip(rows, rest, strict=True)
+        ]
+        labels = Labels(rows, self.ground)
+        placed, people = self._people(new, labels)
+        inside = People(placed, self.ground).inside(rows)
+        return not fill(needs, inside, labels.of_row, people).lacking
+
+    def _people(
+        self, sides: Sequence[Side], labels: Labels
+    ) -> tuple[list[Placed], list[tuple[Ways, Number]]]:
+        placed = [person for side in sides for person in _placed(side)]
+        ways = [each for side in sides for each in labels.of_kinds(side)]
+        numbers = [number for side in sides for number in side.numbers]
+        return placed, list(zip(ways, numbers, strict=True))
+
+    def _audit(
+        self, index: int, unsettled: Sequence[int], own: Sequence[Side], whole: Sequence[Solved]
+    ) -> tuple[set[int], _Kept | None]:
+        every = self.tallies[index].rows
+        asks = [r for r in unsettled if every[r].lo or every[r].hi is not None]
+        hard = {r for r in asks if every[r].region.less}
+        if hard or not asks:
+            return hard, None
+        rows = [every[r] for r in asks]
+        labels = Labels(rows, self.ground)
+        placed, people = self._people(own, labels)
+        filled = self._filled(rows, labels, placed, people, 0)
+        if filled.lacking:
+            lacking = [rows[n] for n in sorted(filled.lacking)]
+            spare = self._spare(index, own, whole, set(unsettled), lacking)
+            placed += [person for person, _ in spare]
+            anybody = labels.of_anybody()
+            people += [(anybody, number) for _, number in spare]
+            filled = self._filled(rows, labels, placed, people, len(spare))
+        if filled.lacking:
+            return {asks[n] for n in filled.lacking}, None
+        return set(), _kept(asks, own, filled)
+
+    def _filled(
+        self,
+        rows: Sequence[Row],
+        labels: Labels,
+        placed: Sequence[Placed],
+        people: Sequence[tuple[Ways, Number]],
+        spare: int,
+    ) -> Filled:
+        inside = People(placed, self.ground).inside(rows)
+        needs = [(row.lo, row.hi) for row in rows]
+        return fill(needs, inside, labels.of_row, people, spare)
+
+    def _spare(
+        self,
+        index: int,
+        own: Sequence[Side],
+        whole: Sequence[Solved],
+        unsettled: set[int],
+        lacking: Sequence[Row],
+    ) -> list[tuple[Placed, Number]]:
+        """Return where a teller could count more people at no cost: among those of the others.
+
+        Only where a lacking row counts them, and where no row that was entered has a top.
+        """
+        used: dict[Cell, Number] = defaultdict(int)
+        for side in own:
+            for kind, number in zip(side.kinds, side.numbers, strict=True):
+                if kind.cell is not None:
+                    used[kind.cell] += number
+        found: list[tuple[Placed, Number]] = []
+        for _, shared in whole:
+            for cell, people in shared.cover.items():
+                more = people - used.get(cell, 0)
+                if more > 0 and len(cell) == 2 and cell[0] in self.ground.places:
+                    found.append((Placed(str(cell[0]), _day_of(cell), frozenset()), more))
+        every = self.tallies[index].rows
+        capped = [row for r, row in enumerate(every) if row.hi is not None and r not in unsettled]
+        return self._counted_by(self._counted_by(found, lacking), capped, wanted=False)
+
+    def _counted_by(
+        self,
+        people: list[tuple[Placed, Number]],
+        rows: Sequence[Row],
+        *,
+        wanted: bool = True,
+    ) -> list[tuple[Placed, Number]]:
+        """Return the people whom some of the rows count, or those whom none does."""
+        columns = People([person for person, _ in people], self.ground)
+        counted = np.zeros(len(people), dtype=np.bool_)
+        for n in range(0, len(rows), _BLOCK):
+            counted |= columns.inside(rows[n : n + _BLOCK]).any(axis=0)
+        return [each for each, is_in in zip(people, counted, strict=True) if is_in == wanted]
+
+
+def _by_teller(parts: Sequence[Solved]) -> dict[int, list[Side]]:
+    found: dict[int, list[Side]] = defaultdict(list)
+    for rows, shared in parts:
+        for (i, _), side in zip(rows, shared.sides, strict=True):
+            found[i].append(side)
+    return found
+
+
+def _kept(asks: Sequence[int], own: Sequence[Side], filled: Filled) -> _Kept:
+    side_of = [id(side) for side in own for _ in side.kinds]
+    given: dict[int, list[tuple[tuple[int, ...], Number]]] = defaultdict(list)
+    totals: list[Number] = [0] * len(asks)
+    for person, counting, number in filled.told:
+        if person < len(side_of):
+            given[side_of[person]].append((counting, number))
+        for n in counting:
+            totals[n] += number
+    return _Kept(tuple(asks), totals, dict(given))
+
+
+def _placed(side: Side) -> list[Placed]:
+    marks = {m for _, after, until in side.tally.boxes for m in (after, until)} - {START, END}
+    return [
+        Placed(
+            next((node for key, node in kind.pairs if key == "where"), None),
+            _day(kind),
+            frozenset(marks - kind.counted_at),
+        )
+        for kind in side.kinds
+    ]
+
+
+def _day_of(cell: Cell) -> int:
+    """Return a day on which everybody of a cell's slot may have been counted."""
+    slot = cell[1]
+    assert isinstance(slot, tuple), "the second half of a cell is a stretch of days"
+    return int(slot[1] if slot[0] == NEVER else slot[0])
+
+
+def _day(kind: Kindred) -> int:
+    """Return a day of the kind's stretch on which its people may share its slot."""
+    first, last = kind.days
+    slot = kind.cell[1] if kind.cell and len(kind.cell) == 2 else None
+    goes_on = isinstance(slot, tuple) and slot[1] > last
+    return last if goes_on or first == NEVER else first

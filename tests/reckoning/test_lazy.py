@@ -1,0 +1,103 @@
+"""Rows entered one by one, in one process or several, give the bounds of the book entered whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import replace
+
+import pytest
+from tests.reckoning.books import actors, places, random_book
+from tests.reckoning.test_brute import agrees
+
+from tallystick.reckoning import Options, documented, lazy, reckon
+from tallystick.records import Counted, Days, Mark, Query, WhomTest
+
+HERE = places()
+NOBODY_SPEAKS_FOR_ANOTHER = actors({})
+
+
+@pytest.fixture
+def entered_late(monkeypatch):
+    """Let a row be near only if it speaks of one unit and one day."""
+    monkeypatch.setattr(lazy, "WHOLE", 0)
+    monkeypatch.setattr(lazy, "SHORT_DAYS", 1)
+
+
+def later(days, by):
+    shift = dt.timedelta(days=by)
+    return days and Days(days.first + shift, days.last + shift)
+
+
+def long_book(seed, months=5):
+    """Several random books of the same tellers, each some weeks after the one before."""
+    claims = []
+    for month in range(months):
+        by, shift = 30 * month, dt.timedelta(days=30 * month)
+        for claim in random_book(100 * seed + month).claims:
+            after, until = claim.counted.after, claim.counted.until
+            counted = Counted(after and Mark(after.day + shift), until and Mark(until.day + shift))
+            source = f"{claim.source}-{month}"
+            claims.append(
+                replace(claim, id="", during=later(claim.during, by), counted=counted, source=source)
+            )
+    return claims
+
+
+def questions():
+    first = dt.date(2030, 5, 1)
+    stretches = [Days(first, first + dt.timedelta(days=1)), Days(first, first.replace(day=31))]
+    return [
+        Query(), Query(where=("ZA-N",)), Query(whom=(WhomTest("status", "civilian"),)),
+        *(Query(during=days) for days in stretches),
+        Query(where=("ZA-N1",), during=stretches[1]),
+    ]  # fmt: skip
+
+
+def bounds(claims, **options):
+    return documented(
+        claims, questions(), places=HERE, actors=NOBODY_SPEAKS_FOR_ANOTHER,
+        options=Options(**options),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(600, 612))
+def test_a_random_book_entered_late_is_as_the_cells_say(entered_late, seed):
+    agrees(seed)
+
+
+@pytest.mark.slow
+def test_many_random_books_entered_late_are_as_the_cells_say(entered_late):
+    for seed in range(700, 860):
+        agrees(seed)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_long_book_entered_late_is_as_entered_whole(monkeypatch, seed):
+    claims = long_book(seed)
+    monkeypatch.setattr(lazy, "WHOLE", 10**9)
+    whole = bounds(claims)
+    monkeypatch.setattr(lazy, "WHOLE", 0)
+
+    assert whole == bounds(claims)
+
+
+def test_more_processes_change_no_byte(monkeypatch, entered_late):
+    monkeypatch.setattr(lazy, "BATCH", 1)
+    claims = long_book(3)
+
+    def told(cores):
+        figures, certificates, _ = reckon(
+            claims, [Query()], places=HERE, actors=NOBODY_SPEAKS_FOR_ANOTHER,
+            options=Options(cores=cores),
+        )  # fmt: skip
+        return [figure.as_json() for figure in figures], [c.as_json() for c in certificates]
+
+    assert told(1) == told(2)
+
+
+def test_order_of_claims_changes_no_bound_entered_late(entered_late):
+    claims = long_book(4)
+    shuffled = random.Random(1).sample(claims, len(claims))
+
+    assert bounds(claims) == bounds(shuffled)
