@@ -219,7 +219,10 @@ def plain_bound(claims, places):
         program, cells = Program(), {}
         for tally in desk.tallies:
             kinds = tally.kinds(
-                asked, tiles=matching.tiles, keys=matching.keys, groups=matching.groups,
+                asked,
+                tiles=matching.tiles,
+                keys=matching.keys,
+                groups=matching.groups,
                 cells=matching.cells,
             )
             first = len(program.lo)

@@ -39,7 +39,9 @@ def long_book(seed, months=5):
             counted = Counted(after and Mark(after.day + shift), until and Mark(until.day + shift))
             source = f"{claim.source}-{month}"
             claims.append(
-                replace(claim, id="", during=later(claim.during, by), counted=counted, source=source)
+                replace(
+                    claim, id="", during=later(claim.during, by), counted=counted, source=source
+                )
             )
     return claims
 
