@@ -226,7 +226,7 @@ def _exhaustive(
     for whole, of_it in sorted(parts.items()):
         base = regions[whole]
         less = tuple(sorted({regions[c.id].scope for c in of_it}, key=repr))
-        rows.append(Row(whole, replace(base, less=less), 0, 0, hard=True))
+        rows.append(Row(whole, base._replace(less=less), 0, 0, hard=True))
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tallystick.reckoning.lists import Lists, without
 from tallystick.reckoning.marks import Moment
@@ -17,8 +18,7 @@ __all__ = ["PRESENT_KINDS", "Book", "Ceiling", "Region", "Row", "Teller"]
 PRESENT_KINDS = ("detained", "missing", "displaced")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Hold what a row speaks of: a box of people, counted in (after, until], less some boxes."""
 
     scope: Scope

@@ -181,7 +181,7 @@ def in_days_spoken_of(tally: Tally, asked: Asked) -> Asked:
     stated = [scope for scope, _, _ in tally.boxes if (scope.first, scope.last) != (NEVER, EVER)]
     if (first, last) != (NEVER, EVER) or not stated:
         return asked
-    scope = replace(
-        asked.scope, first=min(s.first for s in stated), last=max(s.last for s in stated)
+    scope = asked.scope._replace(
+        first=min(s.first for s in stated), last=max(s.last for s in stated)
     )
     return replace(asked, scope=scope)

@@ -17,6 +17,7 @@ import numpy as np
 from tallystick.reckoning.audit import People, Placed
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Shared, Side
+from tallystick.reckoning.crew import in_order
 from tallystick.reckoning.filling import Filled, Labels, Ways, fill
 from tallystick.reckoning.frames import Rows
 from tallystick.reckoning.ground import Ground
@@ -56,8 +57,8 @@ class _Base:
 class Keeper:
     """Check rows against people."""
 
-    def __init__(self, tallies: Sequence[Tally], ground: Ground) -> None:
-        self.tallies, self.ground = tallies, ground
+    def __init__(self, tallies: Sequence[Tally], ground: Ground, cores: int) -> None:
+        self.tallies, self.ground, self.cores = tallies, ground, cores
         self._bases: dict[Hashable, _Base] = {}
 
     def broken(
@@ -97,8 +98,10 @@ class Keeper:
         """Audit tellers; ``whole`` are the clusters of which everybody is asked for."""
         sides = _by_teller(parts)
         kept, found = {}, {}
-        for i in tellers:
-            more, state = self._audit(i, unsettled[i], sides[i], whole)
+        audits = in_order(
+            lambda i: self._audit(i, unsettled[i], sides[i], whole), tellers, self.cores
+        )
+        for i, (more, state) in zip(tellers, audits, strict=True):
             if more:
                 found[i] = more
             elif state is not None:

@@ -72,7 +72,7 @@ class Lazy:
             {} if len(entered) == len(tally.rows) else anchors_of(tally, entered, ground)
             for tally, entered in zip(tallies, self.entered, strict=True)
         ]
-        self._keeper = Keeper(tallies, ground)
+        self._keeper = Keeper(tallies, ground, cores)
         self._frames: dict[tuple[int, ...], Frame] = {}
         self._known: dict[tuple[Rows, frozenset[tuple[int, int]]], Cluster] = {}
         self._solved: dict[tuple[Cluster, Asked], Shared] = {}

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from tallystick.records import Claim, Mark
 
 __all__ = ["END", "START", "Moment", "later_sets", "marks_of", "precedes"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(NamedTuple):
     """Hold one mark of one teller.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tallystick.reckoning.ground import Forests
 from tallystick.records import Days, Query, WhomTest
@@ -31,8 +32,7 @@ def days_of(first: int, last: int) -> list[str | None]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Hold a box: in each dimension a union of nodes, and a closed window of days.
 
     Args:

@@ -116,11 +116,18 @@ class Tally:
         """Return the bits of the rows that count people who stand in these boxes."""
         if self._is_plain:
             return boxes
-        rows = 0
-        for bit, own, less in self._row_bits:
-            if boxes & own and not boxes & less:
-                rows |= bit
+        rows = self._known.get(boxes)
+        if rows is None:
+            rows = 0
+            for bit, own, less in self._row_bits:
+                if boxes & own and not boxes & less:
+                    rows |= bit
+            self._known[boxes] = rows
         return rows
+
+    @cached_property
+    def _known(self) -> dict[int, int]:
+        return {}
 
     def rows_at(self, tile: Tile, days: Group, history: frozenset[Moment]) -> int:
         """Return the bits of the rows that count people so described, on such days and marks."""
@@ -172,17 +179,20 @@ class Tally:
     def kinds_at(self, asked: Asked, mark: Moment) -> list[Kindred]:
         """Return the kinds of people; a cell only for those counted at a mark."""
         choices = self.choices(asked)
-        found: dict[tuple[int, bool], Kindred] = {}
-        histories = [(b, mark == END or mark in history) for b, history in self.later.items()]
+        histories: dict[tuple[int, bool], None] = {}
+        for counted, history in self.later.items():
+            histories[counted, mark == END or mark in history] = None
+        lefts: dict[int, tuple[Tile, Group]] = {}
         for days, mask in choices.of_days(None):
             for left, pairs in choices.left_of(mask, choices.keys, choices.everything).items():
-                inside = choices.is_asked(left)
-                for of_history, counted in histories:
-                    rows = self.rows_of(left & of_history)
-                    counts = inside and counted
-                    if (rows or counts) and (rows, counts) not in found:
-                        cell = () if counts else None
-                        found[rows, counts] = Kindred(rows, cell, pairs, days, frozenset())
+                lefts.setdefault(left, (pairs, days))
+        found: dict[tuple[int, bool], Kindred] = {}
+        for left, (pairs, days) in lefts.items():
+            inside = choices.is_asked(left)
+            for boxes, counts in {(left & counted, inside and at) for counted, at in histories}:
+                if (boxes or counts) and ((rows := self.rows_of(boxes)) or counts):
+                    cell = () if counts else None
+                    found.setdefault((rows, counts), Kindred(rows, cell, pairs, days, frozenset()))
         return list(found.values())
 
 
