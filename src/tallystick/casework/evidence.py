@@ -45,7 +45,8 @@ class Evidence:
     def options(self, asked: Options) -> Options:
         """Return the premises that were asked for, or the admission's own if none were."""
         chosen = self.admission.options if asked == Options() else asked
-        return replace(chosen, incidents=self.incidents) if self.incidents else chosen
+        incidents = self.incidents or chosen.incidents
+        return replace(chosen, incidents=incidents, cores=asked.cores)
 
 
 def evidence_of_case(case: Case) -> Evidence:

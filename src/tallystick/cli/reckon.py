@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -233,6 +234,7 @@ def options_of(asked: Asked) -> Options:
     from tallystick.reckoning import Options
 
     return Options(
+        cores=os.cpu_count() or 1,
         apart=cast("Apart", asked["apart"]),
         near_days=int(str(asked["near_days"])),
         k=int(str(asked["k"])),

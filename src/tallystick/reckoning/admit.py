@@ -16,7 +16,7 @@ from tallystick.reckoning.inherit import with_parents
 from tallystick.reckoning.marks import END, START, Moment, marks_of, precedes
 from tallystick.reckoning.options import Options
 from tallystick.reckoning.pins import ceiling_of, numbers_of, pins_of
-from tallystick.reckoning.scope import Scope
+from tallystick.reckoning.scope import Scope, ordinals
 from tallystick.records import Claim, Counted, Issue, Mark, Query
 from tallystick.terms import NAMES
 
@@ -254,6 +254,9 @@ def _incident_labels(claims: Sequence[Claim], options: Options) -> dict[str, tup
 
 
 def _scope(claim: Claim, *, joint: bool, labels: Mapping[str, tuple[str, str]]) -> Scope:
+    if not (claim.to or claim.whom or claim.by or joint or claim.id in labels):
+        where = (("where", tuple(sorted(set(claim.where)))),) if claim.where else ()
+        return Scope(*ordinals(claim.during), where)
     nodes: dict[str, tuple[str, ...]] = {"where": claim.where, "to": claim.to}
     nodes |= {key: (term,) for key, term in claim.whom.items()}
     if claim.by:

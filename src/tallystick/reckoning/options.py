@@ -44,4 +44,4 @@ class Options:
     family_size: Fraction | None = None
     entire_families: bool = False
     certificates: bool = True
-    cores: int = 1
+    cores: int = field(default=1, compare=False)
