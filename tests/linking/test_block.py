@@ -61,7 +61,7 @@ def test_a_block_too_large_for_any_rule_is_told():
     assert {side for pair in met(pairs) for side in pair} == set(range(500))
 
 
-def test_the_recall_of_the_rules_is_estimated_from_how_many_bring_a_pair():
+def test_the_recall_of_the_rules_is_bounded_by_how_many_bring_a_pair():
     """Twenty rules, each of which brings a tenth of the pairs: 0.9 ** 20 are missed."""
     times = np.random.default_rng(2).binomial(20, 0.1, 20_000).astype(np.uint8)
 

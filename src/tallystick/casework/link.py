@@ -74,7 +74,7 @@ class Linking:
         return {
             "persons": linked.count.as_json(),
             "unnamed": linked.unnamed,
-            "blocking_recall": round(linked.blocking, 4),
+            "blocking_recall_at_most": round(linked.blocking, 4),
             "households": [household.as_json() for household in linked.households],
             "changes": [
                 {

@@ -162,6 +162,7 @@ def _say(linking: Linking) -> None:
     click.echo(f"{len(linking.entries)} entries")
     click.echo(f"{count.n} distinct persons with a name, between {count.lo} and {count.hi}")
     click.echo(f"  ({count.method})")
+    click.echo(f"at most {linked.blocking:.0%} of the pairs of one person were compared")
     click.echo(f"{linked.unnamed} entries without a name, counted apart")
     click.echo(f"{len(linked.households)} households of two or more")
     click.echo(f"{len(linked.alarms)} alarms")

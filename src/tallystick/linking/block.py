@@ -111,14 +111,15 @@ def _brought(rule: Rule, keys: _Keys, columns: Columns) -> tuple[Ints, int]:
 
 
 def recall_of(times: NDArray[np.uint8]) -> float:
-    """Estimate which share of the pairs of one person the rules brought together.
+    """Say which share of the pairs of one person the rules brought together at most.
 
     Args:
         times: How many rules brought each pair of one person, 0 if only a third record did.
 
     Method:
         Chao's lower bound for the pairs that no rule brought, from those that one or two did;
-        at least as many as third records were seen to bring.
+        at least as many as third records were seen to bring. Rules overlap, and pairs that share
+        nothing leave no trace: on invented worlds the truth was .85 to .90 where this said .96.
     """
     found, once, twice = (int((times >= 1).sum()), int((times == 1).sum()), int((times == 2).sum()))
     unseen = max(once * (once - 1) / (2 * (twice + 1)), int((times == 0).sum()))

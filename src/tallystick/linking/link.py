@@ -51,7 +51,7 @@ class Linked:
         entries: Entry ids in the order of ``draws``.
         draws: Shape (s draws, n entries): partitions, each group named by a member's place in
             ``entries``; what estimating averages over.
-        blocking: Estimated share of the pairs of one person that the rules brought together.
+        blocking: Share of the pairs of one person that the rules brought together, at most.
     """
 
     persons: tuple[Person, ...]

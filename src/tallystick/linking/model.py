@@ -24,6 +24,7 @@ MOST_LEAVES = 32
 _ALL = 0xFFFFFFFF
 # Times a single bit, the top five bits of this tell which one it is (a de Bruijn sequence).
 _WHICH_BIT = 0x077CB531
+_CELLS = 256
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,10 @@ class Table(NamedTuple):
         standing: Shape (values, K): leaves left by each interval of each field, and by its
             absence last; intervals of field f begin at ``first[f] + 2 * f``.
         leaves: Shape (K, 32): what each leaf adds, in the order of ``_WHICH_BIT``.
+        low: Least cut of each field; ``scale`` the cells of ``grid`` in one unit of it.
+        scale: See ``low``.
+        grid: Shape (fields, 257): the first cut that may lie in each of 256 cells, where the
+            search for a value's interval begins.
         start: Log-odds before any tree.
     """
 
@@ -74,6 +79,9 @@ class Table(NamedTuple):
     cuts: Floats
     standing: NDArray[np.uint32]
     leaves: Floats
+    low: Floats
+    scale: Floats
+    grid: NDArray[np.int64]
     start: float
 
 
@@ -93,7 +101,21 @@ def _table(trees: Trees) -> Table:
     for tree in range(len(trees.roots)):
         _lay(trees, tree, cuts, first, standing, leaves)
     flat = np.concatenate([*cuts, np.zeros(0, np.float32)]).astype(np.float32)
-    return Table(first, flat, standing, leaves, trees.start)
+    return Table(first, flat, standing, leaves, *_grid(cuts, first), trees.start)
+
+
+def _grid(cuts: list[Floats], first: NDArray[np.int64]) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """Say where among its cuts the search for each field's value begins."""
+    low = np.array([some[0] if len(some) else 0 for some in cuts], np.float32)
+    # A cut may be infinite: whatever is stated lies below it.
+    finite = [some[np.isfinite(some)] for some in cuts]
+    wide = [float(some[-1] - some[0]) if len(some) > 1 else 1.0 for some in finite]
+    scale = (_CELLS / np.maximum(wide, 1e-6)).astype(np.float32)
+    grid = np.empty((len(cuts), _CELLS + 1), np.int64)
+    for field, some in enumerate(cuts):
+        cells = np.array([_cell(cut, low[field], scale[field]) for cut in some], np.int64)
+        grid[field] = first[field] + np.searchsorted(cells, np.arange(_CELLS + 1), "left")
+    return low, scale, grid
 
 
 def _lay(
@@ -126,33 +148,47 @@ def _lay(
 
 
 @jit
+def _cell(value: float, low: float, scale: float) -> int:
+    """Give the cell of a value; never the higher cell for the lower of two values."""
+    cell = (np.float32(value) - np.float32(low)) * np.float32(scale)
+    return int(min(max(cell, np.float32(0.0)), np.float32(_CELLS)))
+
+
+@jit
 def _interval(value: float, field: int, table: Table) -> int:
     """Give the row of ``standing`` that a field's value stands for."""
-    low: int = table.first[field]
-    many: int = table.first[field + 1] - table.first[field]
+    end: int = table.first[field + 1]
     if np.isnan(value):
-        return low + many + 2 * field + 1
-    while many > 0:
-        half = many >> 1
-        if table.cuts[low + half] < value:
-            low += half + 1
-            many -= half + 1
-        else:
-            many = half
-    return low + 2 * field
+        return end + 2 * field + 1
+    at: int = table.grid[field, _cell(value, table.low[field], table.scale[field])]
+    while at < end and table.cuts[at] < value:
+        at += 1
+    return at + 2 * field
+
+
+@jit
+def _strike(
+    standing: NDArray[np.uint32], rows: NDArray[np.int64], alive: NDArray[np.uint32]
+) -> None:
+    """Strike out what four fields rule out."""
+    a, b, c, d = standing[rows[0]], standing[rows[1]], standing[rows[2]], standing[rows[3]]
+    for tree in range(len(alive)):
+        alive[tree] &= (a[tree] & b[tree]) & (c[tree] & d[tree])
 
 
 @jit
 def _score_all(x: Floats, table: Table, out: Floats) -> None:
-    trees = table.standing.shape[1]
+    fields, trees = len(table.first) - 1, table.standing.shape[1]
     alive = np.empty(trees, np.uint32)
+    # Fields go four at a time; what is left over goes twice, which changes nothing.
+    rows = np.empty(fields + 3, np.int64)
     for at in range(len(x)):
+        for field in range(fields):
+            rows[field] = _interval(x[at, field], field, table)
+        rows[fields:] = rows[0]
         alive[:] = np.uint32(_ALL)
-        for field in range(len(table.first) - 1):
-            if table.first[field] < table.first[field + 1]:
-                row = table.standing[_interval(x[at, field], field, table)]
-                for tree in range(trees):
-                    alive[tree] &= row[tree]
+        for field in range(0, fields, 4):
+            _strike(table.standing, rows[field : field + 4], alive)
         total = table.start
         for tree in range(trees):
             bit = np.uint32(alive[tree] & (~alive[tree] + np.uint32(1)))
