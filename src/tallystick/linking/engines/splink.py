@@ -77,7 +77,7 @@ class Splink:
 
 def by_splink(columns: Columns) -> tuple[Scored, Splink]:
     """Score the pairs of all records by a model that Splink fits to them; no labels are needed."""
-    told = splink_pairs(columns, least=LEAST)
+    told = splink_pairs(columns, least=LEAST, explain=True)
     left, right = told["unique_id_l"].astype(np.int32), told["unique_id_r"].astype(np.int32)
     left, right = np.minimum(left, right), np.maximum(left, right)
     order = np.lexsort((right, left))
@@ -97,7 +97,11 @@ def by_splink(columns: Columns) -> tuple[Scored, Splink]:
 
 
 def splink_pairs(
-    columns: Columns, *, least: float, labels: Sequence[str | None] | None = None
+    columns: Columns,
+    *,
+    least: float,
+    labels: Sequence[str | None] | None = None,
+    explain: bool = False,
 ) -> dict[str, NDArray[Any]]:
     """Return the pairs that Splink predicts, as the columns it names them by.
 
@@ -105,6 +109,7 @@ def splink_pairs(
         columns: The records; those without a name are left out.
         least: Probability below which a pair is not returned.
         labels: Who some of the records are, to train on; None = by expectation and maximisation.
+        explain: Return what each comparison added too, as ``mw_`` and its name.
     """
     import duckdb
     from splink import DuckDBAPI, Linker, block_on
@@ -113,7 +118,7 @@ def splink_pairs(
         engine.execute("SET enable_progress_bar = false")
         stated = _laid_out(engine, columns, labels)
         api = DuckDBAPI(connection=engine)
-        linker = Linker(api.register("people"), _settings(stated), log_level=40)
+        linker = Linker(api.register("people"), _settings(stated, explain=explain), log_level=40)
         linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=SEED)
         if labels is not None:
             linker.training.estimate_m_from_label_column("label")
@@ -157,7 +162,7 @@ def _laid_out(
     return {name for name, many in zip((*_NAMES, *_NUMBERS), stated, strict=True) if many > 1}
 
 
-def _settings(stated: set[str]) -> SettingsCreator:
+def _settings(stated: set[str], *, explain: bool) -> SettingsCreator:
     import splink.comparison_library as compare
     from splink import SettingsCreator, block_on
 
@@ -173,7 +178,7 @@ def _settings(stated: set[str]) -> SettingsCreator:
             block_on(*rule) for rule in _RULES if stated.issuperset(rule)
         ] or [block_on("given")],
         retain_matching_columns=False,
-        retain_intermediate_calculation_columns=True,
+        retain_intermediate_calculation_columns=explain,
     )  # fmt: skip
 
 
