@@ -66,89 +66,33 @@ def ours(entries: list) -> dict:
 
 
 def splink(entries: list, person: list) -> dict:
-    import pandas as pd
-    import splink.comparison_level_library as levels
-    import splink.comparison_library as comparisons
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-
+    from tallystick.linking import splink_pairs
     from tallystick.linking.columns import C, columns_of
 
     started, cpu = time.perf_counter(), time.process_time()
     columns = columns_of(entries)
-    words, keys = columns.tokens.skeletons, columns.tokens.keys[:, 0]
     named = columns.cells[:, C.NAMED] > 0
-
-    def skeleton(column: int) -> list:
-        return [words[keys[t]] if t >= 0 else None for t in columns.cells[:, column]]
-
-    frame = pd.DataFrame(
-        {
-            "unique_id": range(columns.n), "given": skeleton(C.GIVEN), "family": skeleton(C.FAMILY),
-            "father": skeleton(C.FATHER), "kunya": skeleton(C.KUNYA), "place": skeleton(C.PLACE),
-            "region": skeleton(C.REGION), "day": columns.cells[:, C.DAY].astype(float),
-            "sex": columns.cells[:, C.GUESSED_SEX].astype(float), "age": columns.cells[:, C.AGE].astype(float),
-        }
-    )  # fmt: skip
-    frame = frame.where(frame != -1, None)[named]
-    labels = pd.Series(person)[named].astype(str)
-    frame["label"] = labels.where(np.arange(len(labels)) < 20_000, None)
-
-    def near(column: str, steps: list[int]) -> object:
-        return comparisons.CustomComparison(
-            output_column_name=column,
-            comparison_levels=[
-                levels.NullLevel(column),
-                *(
-                    levels.CustomLevel(f"abs({column}_l - {column}_r) <= {s}", f"within {s}")
-                    for s in steps
-                ),
-                levels.ElseLevel(),
-            ],
-        )
-
-    settings = SettingsCreator(
-        link_type="dedupe_only",
-        comparisons=[
-            comparisons.JaroWinklerAtThresholds("given", [0.95, 0.85]),
-            comparisons.JaroWinklerAtThresholds("family", [0.95, 0.85]),
-            comparisons.JaroWinklerAtThresholds("father", [0.95, 0.85]),
-            comparisons.ExactMatch("kunya"),
-            comparisons.JaroWinklerAtThresholds("place", [0.95, 0.85]),
-            comparisons.ExactMatch("region"),
-            near("day", [0, 1, 10, 40]),
-            near("age", [0, 2, 5]),
-            comparisons.ExactMatch("sex"),
-        ],
-        blocking_rules_to_generate_predictions=[
-            block_on("given", "family"), block_on("given", "day"), block_on("given", "father", "region"),
-            block_on("given", "place"), block_on("kunya", "family"), block_on("kunya", "day"),
-        ],
-        retain_matching_columns=False,
-    )  # fmt: skip
-    api = DuckDBAPI()
-    linker = Linker(api.register(frame, dataset_display_name="lists"), settings, log_level=40)
-    linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    linker.training.estimate_m_from_label_column("label")
-    predictions = linker.inference.predict(threshold_match_probability=0.05)
-    found = predictions.as_pandas_dataframe()
+    labels = [str(who) if at < 20_000 else None for at, who in enumerate(person)]
+    found = splink_pairs(columns, least=0.05, labels=labels)
     took, cpu = time.perf_counter() - started, time.process_time() - cpu
     best: tuple[float, float, list[int]] = (-1.0, 0.0, [])
     for threshold in (0.3, 0.5, 0.7, 0.9, 0.95, 0.98, 0.99, 0.995):
-        groups = _components(found[found.match_probability >= threshold], columns.n)
+        groups = _components(found, threshold, columns.n)
         f1 = scores(groups, person, named.tolist())["pair_f1"]
         best = max(best, (f1, threshold, groups))
     started = time.perf_counter()
-    _components(found[found.match_probability >= best[1]], columns.n)
+    _components(found, best[1], columns.n)
     return {
         "seconds": took + time.perf_counter() - started, "groups": best[2], "named": named.tolist(),
-        "cpu_seconds": cpu, "threshold": best[1], "compared": len(found),
+        "cpu_seconds": cpu, "threshold": best[1], "compared": len(found["match_probability"]),
     }  # fmt: skip
 
 
-def _components(found: object, n: int) -> list[int]:
+def _components(found: dict, threshold: float, n: int) -> list[int]:
     from tallystick.linking.cluster import components
 
-    left, right = found.unique_id_l.to_numpy(np.int32), found.unique_id_r.to_numpy(np.int32)
+    keep = found["match_probability"] >= threshold
+    left, right = (found[f"unique_id_{side}"][keep].astype(np.int32) for side in "lr")
     return components(n, np.minimum(left, right), np.maximum(left, right)).tolist()
 
 
