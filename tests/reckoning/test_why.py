@@ -108,6 +108,7 @@ def test_what_if_leaves_out_and_adds_without_touching_the_claims(book):
         ({"whom": "affiliation=a1"}, "At least 0 people counted as a1 were killed."),
         ({"during": "2030-01-08"}, "At least 5 people were killed on 2030-01-08."),
         ({"during": "2030-01"}, "At least 5 people were killed from 2030-01-01 to 2030-01-31."),
+        ({"whom": "colour=red"}, "At least 0 people counted as red were killed."),
         ({"by": "gov"}, "At least 5 people were killed by gov, as alleged."),
         ({"by": "gov + SOHR"}, "were killed by Syrian Observatory for Human Rights or gov, as"),
         ({"tellers": "A"}, "At least 5 people were killed, as A count."),
@@ -163,3 +164,17 @@ def test_where_nobody_counts_anybody_that_is_said(book):
     assert ["it speaks of other places, days or people"] == [a.reason for a in early.aside]
     whole = why(book, whom="fighter").aside
     assert ["it forces nobody whom the question asks for"] == [aside.reason for aside in whole]
+
+
+def test_only_a_tellers_own_series_that_agrees_has_a_range(book):
+    """
+    who | counted | what | where | during | edition | id | how many
+    A | ..2030-01-09 | killed | SY-LA | 2030-01-08 | ? | c1 | = 40
+    A | ..2030-01-10 | killed | SY-LA | 2030-01-08 | ? | c2 | = 50
+    A < P | ..2030-01-10 | killed | SY-LA | 2030-01-08 | p | c3 | = 45
+    B | ..2030-01-09 | killed | SY-LA | 2030-01-08 | ? | c4 | = 4
+    B | ..2030-01-09 | killed | SY-LA | 2030-01-08 | ? | c5 | = 6
+    """
+    (own,) = why(book, where="SY-LA", during="2030-01-08").ranges
+
+    assert ("A", 50, 50, "50", "50") == (own.originator, own.lo, own.hi, own.at_least, own.at_most)

@@ -123,8 +123,6 @@ class Lists:
         Args:
             k: Up to so many voices may be struck.
         """
-        if not self.listed:
-            return []
         of_teller: dict[str, list[Listed]] = defaultdict(list)
         for each in self.listed:
             of_teller[each.originator].append(each)
