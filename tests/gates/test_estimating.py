@@ -31,7 +31,9 @@ from tallystick.estimating import (
     kernels,
 )
 from tallystick.estimating.chao import CLOSED_MODELS, chao_bound, fit_closed
+from tallystick.estimating.checks import check_before
 from tallystick.estimating.dga import average_graphs
+from tallystick.estimating.diagnose import heterogeneity_of
 from tallystick.estimating.ladder import State, model_of
 from tallystick.estimating.lcmcr import SETTLING_SHARE, WARM_ROUNDS, draw_posterior
 from tallystick.estimating.loglinear import (
@@ -256,9 +258,23 @@ def test_the_limits_cover_the_truth_where_it_is_identified(design):
 
 @pytest.mark.parametrize("design", ["three5", "beta4", "zero3", "sparse5"])
 def test_what_is_not_identified_or_thin_is_warned_of(design):
-    made = [estimate(h, "lcmcr", BRIEF).estimate for _, h in replicates(design, 6)]
+    """All 50 replicates, by checks of the table alone: no draw is needed to be warned."""
+    found = []
+    for _, histories in replicates(design, 50):
+        before, refused, findings = check_before(histories)
+        weights = [f.weight for f in (*findings, heterogeneity_of(before))]
+        found.append(refused is not None or "warning" in weights)
 
-    assert sum(bool(one.warnings) for one in made) >= 5
+    assert 50 == len(found)
+    assert sum(found) >= 45
+
+
+def test_the_warnings_of_the_table_stand_in_the_estimate():
+    _, histories = next(iter(replicates("three5", 1)))
+
+    made = estimate(histories, "lcmcr", BRIEF).estimate
+
+    assert "heterogeneity" in [finding.check for finding in made.warnings]
 
 
 def strata(count):

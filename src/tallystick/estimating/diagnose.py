@@ -21,7 +21,14 @@ from tallystick.estimating.overlap import Histories
 from tallystick.estimating.spread import Beside, figures_beside
 from tallystick.records import Finding, Refusal, Weight
 
-__all__ = ["beside", "diagnose_draws", "diagnose_lists", "refusal_of_draws", "spread_of_methods"]
+__all__ = [
+    "beside",
+    "diagnose_draws",
+    "diagnose_lists",
+    "heterogeneity_of",
+    "refusal_of_draws",
+    "spread_of_methods",
+]
 
 Floats = NDArray[np.float64]
 NEAR_CAP = 0.975
@@ -203,7 +210,7 @@ def spread_of_methods(histories: Histories, limits: Sequence[int]) -> list[Findi
     found = [Finding("methods", weight, says, values)]
     bound = next((b for b in beside if b.method == CHAO), None)
     if bound is not None:
-        found += [_chao(bound, median), _heterogeneity(histories)]
+        found += [_chao(bound, median), heterogeneity_of(histories)]
     return found
 
 
@@ -229,7 +236,7 @@ def _chao(bound: Beside, median: int) -> Finding:
     return Finding("lower-bound", "warning" if above else "note", says, bound.as_json())
 
 
-def _heterogeneity(histories: Histories) -> Finding:
+def heterogeneity_of(histories: Histories) -> Finding:
     """Say whether the chance of being listed visibly differs between people, and what that costs.
 
     Chao's terms are tested against none (one degree of freedom and up, so the test is strict);
