@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from tallystick.reckoning.cells import Classes
 from tallystick.reckoning.exact import best
+from tallystick.reckoning.marks import Moment, precedes
 from tallystick.reckoning.match import Matching
 from tallystick.reckoning.program import Answer, Number, Program
 from tallystick.reckoning.scope import Asked
@@ -102,14 +103,35 @@ def most_in(tally: Tally, asked: Asked, stretch: Fraction) -> Fraction | None:
 
     None if they bound it at none.
     """
-    bounded = sum(1 << r for r, row in enumerate(tally.rows) if row.hi is not None)
     found: Fraction | None = None
-    for mark in sorted({row.region.until for row in tally.rows if row.hi is not None}):
+    for mark in _marks_that_may_bound(tally, asked):
+        bounded = sum(1 << r for r, row in enumerate(tally.rows) if row.hi is not None)
         there = tally.kinds_at(asked, mark)
         if all(kind.rows & bounded for kind in there if kind.cell is not None):
             most = -_extreme(tally, asked, stretch, lambda k: -int(k.cell is not None), there)
             found = most if found is None else max(found, most)
     return found
+
+
+def _marks_that_may_bound(tally: Tally, asked: Asked) -> list[Moment]:
+    """Return the marks at which nobody is without an upper end of whom nothing more is said.
+
+    Whoever is first counted at a mark, and described as the question says and no more finely,
+    stands in few rows; where none of them has an upper end, the question has none.
+    """
+    capped: dict[Moment, int] = {}
+    for r, row in enumerate(tally.rows):
+        if row.hi is not None:
+            capped[row.region.until] = capped.get(row.region.until, 0) | 1 << r
+    plain = tally.plainest(asked)
+    return [
+        mark
+        for mark in sorted(capped)
+        if all(
+            any(rows & late and precedes(mark, until) for until, late in capped.items())
+            for rows in plain
+        )
+    ]
 
 
 def _extreme(

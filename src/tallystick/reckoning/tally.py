@@ -176,6 +176,17 @@ class Tally:
                             found[rows, cell] = told
         return list(found.values())
 
+    def plainest(self, asked: Asked) -> list[int]:
+        """Return the rows that count whom a question asks for, described as it does, no finer."""
+        choices = self.choices(asked)
+        found: dict[int, None] = {}
+        for tile in asked.scope.tiles():
+            here = choices.admits(choices.keys, tile)
+            for _, mask in choices.of_days(None):
+                if choices.is_asked(here & mask):
+                    found[self.rows_of(here & mask & choices.of_boxes)] = None
+        return list(found)
+
     def kinds_at(self, asked: Asked, mark: Moment) -> list[Kindred]:
         """Return the kinds of people; a cell only for those counted at a mark."""
         choices = self.choices(asked)
