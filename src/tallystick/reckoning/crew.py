@@ -9,9 +9,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
-__all__ = ["in_order"]
+__all__ = ["in_order", "without_collecting"]
 
 Piece = TypeVar("Piece")
 Answer = TypeVar("Answer")
@@ -41,6 +42,18 @@ def in_order(
             yield from pool.imap(_do, range(len(pieces)), chunksize=2)
     finally:
         _inherited = None
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let the collector of circles rest while millions of records are made that form none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _do(number: int) -> object:

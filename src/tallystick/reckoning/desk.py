@@ -62,7 +62,13 @@ class Desk:
     @cached_property
     def groups(self) -> list[Group]:
         """Return all days, cut wherever a claim cuts them."""
-        found = {(s.first, s.last) for tally in self.tallies for s, _, _ in tally.boxes}
+        scopes = {
+            scope
+            for tally in self.tallies
+            for row in tally.rows
+            for scope in (row.region.scope, *row.region.less)
+        }
+        found = {(scope.first, scope.last) for scope in scopes}
         return groups_of(sorted(found))
 
     @cached_property
@@ -134,6 +140,14 @@ class Desk:
 
     def _members(self, asked: Asked, struck: Collection[str]) -> list[int]:
         return [self._index[tally.teller.key] for tally in self.speaking(asked, struck)]
+
+    def prepare(self, asked: Sequence[Asked]) -> None:
+        """Do at once what several questions will need."""
+        by_members: dict[tuple[int, ...], list[Asked]] = {}
+        for each in asked:
+            by_members.setdefault(tuple(self._members(each, ())), []).append(each)
+        for members, together in by_members.items():
+            self._solver(self.apart()).prepare(together, members)
 
     def bound(
         self, asked: Asked, struck: frozenset[str] = frozenset(), apart: Apart | None = None

@@ -42,7 +42,7 @@ def best(program: Program) -> Answer:
         answer = _read(program, guess.x, guess.y)
         if answer is not None:
             return answer
-        answer = from_basis(program, guess.basic_columns, guess.basic_rows)
+        answer = from_basis(program, *guess.basis())
         if answer is not None and proves(program, answer):
             return answer
     answer = simplex(program)
@@ -60,7 +60,7 @@ def best_of_each(programs: Sequence[Program]) -> list[Answer]:
     """
     whole = Program()
     parts = [whole.stack(program) for program in programs]
-    guess = ask(whole)
+    guess = ask(whole, presolve=False)
     answers = []
     for program, (rows, columns) in zip(programs, parts, strict=True):
         answer = None

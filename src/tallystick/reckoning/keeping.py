@@ -9,7 +9,7 @@ is remembered: the next is answered from the clusters whose people changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,29 +63,31 @@ class Keeper:
 
     def broken(
         self,
-        parts: Sequence[Solved],
+        parts: Callable[[], Sequence[Solved]],
         instead: Sequence[Solved],
         unsettled: Mapping[int, Sequence[int]],
     ) -> dict[int, set[int]]:
         """Return, by teller, the rows that its people do not keep, however they are filled up.
 
         Args:
-            parts: All clusters, solved for anybody.
+            parts: Returns all clusters, solved for anybody; asked only where it must be.
             instead: Other answers, which take the place of those of the same rows.
             unsettled: By teller, the rows that were not entered.
         """
         key = tuple((i, len(rows)) for i, rows in unsettled.items())
         if key not in self._bases:
-            found, kept = self._audits(list(unsettled), parts, parts, unsettled)
+            every = parts()
+            found, kept = self._audits(list(unsettled), every, every, unsettled)
             if found:
                 return found
-            self._bases[key] = _Base(dict(parts), kept)
+            self._bases[key] = _Base(dict(every), kept)
         changed = self._changed(self._bases[key], instead)
         if not changed:
             return {}
         taken = dict(instead)
-        now = [(rows, taken.get(rows, shared)) for rows, shared in parts]
-        whole = [(rows, shared) for rows, shared in parts if rows not in taken]
+        every = parts()
+        now = [(rows, taken.get(rows, shared)) for rows, shared in every]
+        whole = [(rows, shared) for rows, shared in every if rows not in taken]
         return self._audits(changed, now, whole, unsettled)[0]
 
     def _audits(

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from tallystick.reckoning.bounds import Shared, Sheet, Side, fewest, least_stretch
 from tallystick.reckoning.clusters import Atlas, clusters_of
@@ -34,7 +35,7 @@ __all__ = ["Lazy", "Matcher"]
 # A book of so few rows is entered whole; of a larger one, at first only what is near and short.
 WHOLE = 300
 SHORT_DAYS = 10
-BATCH = 32
+BATCH = 8
 
 _CALM: tuple[Fraction, Sequence[Number]] = (Fraction(0), ())
 
@@ -74,6 +75,7 @@ class Lazy:
         ]
         self._keeper = Keeper(tallies, ground, cores)
         self._frames: dict[tuple[int, ...], Frame] = {}
+        self._left: dict[int, list[int]] = {}
         self._known: dict[tuple[Rows, frozenset[tuple[int, int]]], Cluster] = {}
         self._solved: dict[tuple[Cluster, Asked], Shared] = {}
         self._subs: dict[tuple[int, tuple[int, ...]], Tally] = {}
@@ -87,6 +89,16 @@ class Lazy:
             tuple(side for shared in found for side in shared.sides),
             {cell: number for shared in found for cell, number in shared.cover.items()},
         )
+
+    def prepare(self, asked: Sequence[Asked], members: tuple[int, ...]) -> None:
+        """Solve together all clusters that several questions concern."""
+        frame = self._frame(members)
+        parts = {(cluster, ANYBODY): None for cluster in frame.clusters if not self.is_whole}
+        for each in asked:
+            inside, touched = frame.concerned(each)
+            parts |= {(frame.clusters[n], ANYBODY): None for n in inside}
+            parts |= {(frame.clusters[n], each): None for n in touched}
+        self._solve(parts)
 
     def least(self, asked: Asked, members: Sequence[int]) -> Fraction:
         """Return how many ``fewest`` would find, and no more."""
@@ -107,13 +119,16 @@ class Lazy:
             if self.is_whole:
                 return found
             broken = self._keeper.broken(
-                [(cluster.rows, self._solved[cluster, ANYBODY]) for cluster in clusters],
+                partial(self._of_anybody, frame),
                 [(clusters[n].rows, shared) for n, shared in zip(touched, here, strict=True)],
                 {i: self._unsettled(i) for i in members},
             )
             if not broken:
                 return found
             self._enter(broken)
+
+    def _of_anybody(self, frame: Frame) -> list[tuple[Rows, Shared]]:
+        return [(cluster.rows, self._solved[cluster, ANYBODY]) for cluster in frame.clusters]
 
     def stretch(self, index: int) -> Fraction:
         """Return by how much one tally must give way in all."""
@@ -126,8 +141,11 @@ class Lazy:
         return least_stretch(side.tally)[1]
 
     def _unsettled(self, index: int) -> list[int]:
-        entered = self.entered[index]
-        return [r for r in range(len(self.tallies[index].rows)) if r not in entered]
+        if index not in self._left:
+            entered = self.entered[index]
+            left = [r for r in range(len(self.tallies[index].rows)) if r not in entered]
+            self._left[index] = left
+        return self._left[index]
 
     def _enter(self, broken: Mapping[int, Iterable[int]]) -> None:
         for i, rows in broken.items():
@@ -135,6 +153,7 @@ class Lazy:
                 self.entered[i].add(r)
                 self.anchors[i].pop(r, None)
         self._frames.clear()
+        self._left.clear()
 
     def _frame(self, members: tuple[int, ...]) -> Frame:
         if members not in self._frames:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tallystick.reckoning.admit import admit
 from tallystick.reckoning.asking import check_query
+from tallystick.reckoning.crew import without_collecting
 from tallystick.reckoning.desk import Desk
 from tallystick.reckoning.families import derived_of
 from tallystick.reckoning.ground import Ground
@@ -20,6 +21,7 @@ from tallystick.terms import Actors, Places
 __all__ = ["documented", "reckon"]
 
 
+@without_collecting()
 def reckon(
     claims: Iterable[Claim],
     queries: Sequence[Query],
@@ -68,6 +70,7 @@ def reckon(
     return tuple(figures), tuple(certificates), tuple(found)
 
 
+@without_collecting()
 def documented(
     claims: Iterable[Claim],
     queries: Sequence[Query],
@@ -80,14 +83,16 @@ def documented(
     chosen = options or Options()
     ground = Ground(places, actors)
     admitted, _ = admit(claims, ground)
-    desks: dict[object, Desk] = {}
-    found = []
     for query in queries:
         check_query(query, ground)
-        key = key_of(query)
-        if key not in desks:
-            desks[key] = desk_of(admitted, query, ground, chosen)
-        desk = desks[key]
-        asked = Asked.by(query, ground, joint=desk.book.joint)
-        found.append(desk.bound(asked))
+    by_book: dict[object, list[int]] = {}
+    for n, query in enumerate(queries):
+        by_book.setdefault(key_of(query), []).append(n)
+    found = [0] * len(queries)
+    for together in by_book.values():
+        desk = desk_of(admitted, queries[together[0]], ground, chosen)
+        asked = [Asked.by(queries[n], ground, joint=desk.book.joint) for n in together]
+        desk.prepare(asked)
+        for n, each in zip(together, asked, strict=True):
+            found[n] = desk.bound(each)
     return found

@@ -5,6 +5,7 @@ This is the only file that knows the solver.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,22 +26,27 @@ class Guess:
         state: Whether there is an optimum.
         x: Columns.
         y: Multipliers of the rows.
-        basic_columns: Which columns are basic.
-        basic_rows: Which rows' slacks are basic.
+        basis: Which columns are basic, and which rows' slacks.
     """
 
     state: Literal["optimal", "infeasible", "unbounded"]
     x: NDArray[np.float64]
     y: NDArray[np.float64]
-    basic_columns: NDArray[np.bool_]
-    basic_rows: NDArray[np.bool_]
+    basis: Callable[[], tuple[NDArray[np.bool_], NDArray[np.bool_]]]
 
 
-def ask(program: Program) -> Guess:
-    """Return the solver's optimum of a programme."""
+def ask(program: Program, *, presolve: bool = True) -> Guess:
+    """Return the solver's optimum of a programme.
+
+    Args:
+        program: What is asked.
+        presolve: Reduce it first; where it is many small programmes, that costs more than it saves.
+    """
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy ships no types for it
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
+    if not presolve:
+        highs.setOptionValue("presolve", "off")
     highs.passModel(_model(program))
     highs.run()
     state = highs.getModelStatus()
@@ -81,11 +87,17 @@ def _guess(highs: highspy.Highs, state: highspy.HighsModelStatus) -> Guess:
     }
     found = highs.getSolution()
     basis = highs.getBasis()
-    basic = highspy.HighsBasisStatus.kBasic
+
+    def basic() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        is_basic = highspy.HighsBasisStatus.kBasic
+        return (
+            np.array([status == is_basic for status in basis.col_status], dtype=np.bool_),
+            np.array([status == is_basic for status in basis.row_status], dtype=np.bool_),
+        )
+
     return Guess(
         known.get(state, "infeasible"),
         np.asarray(found.col_value, dtype=np.float64),
         np.asarray(found.row_dual, dtype=np.float64),
-        np.array([status == basic for status in basis.col_status], dtype=np.bool_),
-        np.array([status == basic for status in basis.row_status], dtype=np.bool_),
+        basic,
     )
