@@ -116,30 +116,94 @@ def fill(
         spare: How many kinds, at the end, need not be there at all.
     """
     has_top = any(hi is not None for _, hi in needs)
+    ways = [each if has_top else _widest(each) for each, _ in people]
+    numbers = np.array([number for _, number in people], dtype=object)
+    first_spare = len(people) - spare
+    sure = np.array([len(w) == 1 and p < first_spare for p, w in enumerate(ways)], dtype=np.bool_)
+    there = np.arange(len(people)) < first_spare
+    rest = _what_is_left(needs, inside, of_row, numbers, ways, {0: there, -1: sure})
+    asks = [r for r, (lo, hi) in enumerate(rest) if lo > 0 or hi is not None]
+    free = np.nonzero(~sure & inside[asks].any(axis=0))[0].tolist() if asks else []
+    here = inside[np.ix_(asks, free)]
+    # Whoever is there in any case is counted already by a row that sets no condition.
+    plain = np.array([not of_row[r] for r in asks], dtype=np.bool_)
+    here &= ~(plain[:, None] & (np.array(free, dtype=np.int64) < first_spare)[None, :])
+    lacking, told = _described(
+        [rest[r] for r in asks],
+        here,
+        [of_row[r] for r in asks],
+        [(ways[p], people[p][1]) for p in free],
+        sum(p >= first_spare for p in free),
+    )
+    chosen = [(free[p], way, number) for p, way, number in told]
+    others = set(range(first_spare)) - set(free)
+    chosen += [(p, min(ways[p]), people[p][1]) for p in sorted(others)]
+    return Filled(
+        frozenset(asks[r] for r in lacking),
+        [(p, _counting(inside, of_row, p, way), number) for p, way, number in chosen],
+    )
+
+
+def _counting(
+    inside: NDArray[np.bool_], of_row: Sequence[int], person: int, way: int
+) -> tuple[int, ...]:
+    here = np.nonzero(inside[:, person])[0].tolist()
+    return tuple(r for r in here if not of_row[r] or of_row[r] & way)
+
+
+def _what_is_left(
+    needs: Sequence[tuple[Number, Number | None]],
+    inside: NDArray[np.bool_],
+    of_row: Sequence[int],
+    numbers: NDArray[np.object_],
+    ways: Sequence[Ways],
+    met: dict[int, NDArray[np.bool_]],
+) -> list[tuple[Number, Number | None]]:
+    """Return what each row still needs beyond the people who can be described in one way only.
+
+    A row without a condition counts everybody inside it, whatever they are called: it is left
+    with nothing to ask but of spare people, and where it has a top.
+    """
+    least = np.array([min(each) for each in ways], dtype=object)
+    found = []
+    for r, (lo, hi) in enumerate(needs):
+        bit = of_row[r]
+        if bit not in met:
+            met[bit] = met[-1] & np.array([bool(way & bit) for way in least], dtype=np.bool_)
+        given: Number = sum(numbers[inside[r] & met[bit]].tolist())
+        found.append((lo - given, None if hi is None else hi - given))
+    return found
+
+
+def _described(
+    needs: Sequence[tuple[Number, Number | None]],
+    inside: NDArray[np.bool_],
+    of_row: Sequence[int],
+    people: Sequence[tuple[Ways, Number]],
+    spare: int,
+) -> tuple[list[int], list[tuple[int, int, Number]]]:
+    """Solve for how people are described; return rows that lack people, and who is what."""
     program = Program()
     rows = [program.add_row(lo, hi) for lo, hi in needs]
-    columns: list[tuple[_Class, tuple[int, ...]]] = []
-    for each in _classes(inside, people, spare, has_top):
+    columns: list[tuple[_Class, int]] = []
+    for each in _classes(inside, people, spare):
         number = sum(people[p][1] for p in each.people)
         mass = program.add_row(None if each.is_spare else number, number)
         for way in each.ways:
-            met = tuple(r for r in each.rows if not of_row[r] or of_row[r] & way)
+            met = [r for r in each.rows if not of_row[r] or of_row[r] & way]
             program.add_column(0, [(mass, 1), *((rows[r], 1) for r in met)])
-            columns.append((each, met))
+            columns.append((each, way))
     short = [(r, program.add_column(1, [(rows[r], 1)])) for r in range(len(rows))]
     over = [
         (r, program.add_column(1, [(rows[r], -1)])) for r, n in enumerate(needs) if n[1] is not None
     ]
     answer = best(program)
-    lacking = frozenset(r for r, column in [*short, *over] if answer.x[column])
-    return Filled(lacking, _told(columns, answer.x, people))
+    lacking = [r for r, column in [*short, *over] if answer.x[column]]
+    return lacking, _told(columns, answer.x, people)
 
 
 def _classes(
-    inside: NDArray[np.bool_],
-    people: Sequence[tuple[Ways, Number]],
-    spare: int,
-    has_top: bool,
+    inside: NDArray[np.bool_], people: Sequence[tuple[Ways, Number]], spare: int
 ) -> list[_Class]:
     """Put together people whom the same rows count and who may be described alike."""
     packed = np.packbits(inside, axis=0) if len(inside) else np.zeros((1, len(people)), np.uint8)
@@ -149,35 +213,36 @@ def _classes(
         key = (column.tobytes(), people[p][0], p >= first_spare)
         if key not in found:
             rows = tuple(np.nonzero(inside[:, p])[0].tolist())
-            ways = people[p][0] if has_top else _widest(people[p][0])
-            found[key] = _Class(rows, tuple(sorted(ways)), p >= first_spare, [])
+            found[key] = _Class(rows, tuple(sorted(people[p][0])), p >= first_spare, [])
         found[key].people.append(p)
     return list(found.values())
 
 
 def _widest(ways: Ways) -> Ways:
     """Leave out each way that meets no condition but those that another meets too."""
+    if len(ways) == 1:
+        return ways
     return frozenset(
         way for way in ways if not any(way != other and way & other == way for other in ways)
     )
 
 
 def _told(
-    columns: Sequence[tuple[_Class, tuple[int, ...]]],
+    columns: Sequence[tuple[_Class, int]],
     numbers: Sequence[Number],
     people: Sequence[tuple[Ways, Number]],
-) -> list[tuple[int, tuple[int, ...], Number]]:
+) -> list[tuple[int, int, Number]]:
     """Share what a class is told to be among its people."""
-    found: list[tuple[int, tuple[int, ...], Number]] = []
+    found: list[tuple[int, int, Number]] = []
     left: dict[int, Number] = {}
-    for (each, met), told in zip(columns, numbers, strict=False):
+    for (each, way), told in zip(columns, numbers, strict=False):
         more = told
         while more:
             person = each.people[-1]
             room = left.get(person, people[person][1])
             given = min(room, more)
             if given:
-                found.append((person, met, given))
+                found.append((person, way, given))
             more -= given
             left[person] = room - given
             if not left[person]:

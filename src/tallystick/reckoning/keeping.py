@@ -133,11 +133,9 @@ class Keeper:
                 for n in counting:
                     gone[n] += number
         every = [self.tallies[index].rows[r] for r in kept.rows]
-        asks = [
-            n
-            for n, row in enumerate(every)
-            if row.hi is not None or kept.totals[n] - gone.get(n, 0) < row.lo
-        ]
+        capped = {n for n, row in enumerate(every) if row.hi is not None}
+        short = {n for n, number in gone.items() if kept.totals[n] - number < every[n].lo}
+        asks = sorted(capped | short)
         if not asks:
             return True
         rows = [every[n] for n in asks]
