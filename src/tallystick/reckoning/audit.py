@@ -45,9 +45,10 @@ class People:
         # Nobody is counted at a mark of an earlier day than this, and everybody at one of a later.
         latest = [max((mark.day for mark in h), default=-1) for h in self.histories]
         self.latest = np.array(latest, dtype=np.int64)
-        self._above = [
-            ground.above("where", node) if node is not None else frozenset() for node in self.nodes
-        ]
+        self._below: dict[str, list[int]] = {}
+        for n, node in enumerate(self.nodes):
+            for above in ground.above("where", node) if node is not None else ():
+                self._below.setdefault(above, []).append(n)
         self._known: dict[tuple[str, ...], NDArray[np.bool_]] = {}
 
     def inside(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
@@ -67,8 +68,10 @@ class People:
 
     def _within(self, nodes: tuple[str, ...]) -> NDArray[np.bool_]:
         if nodes not in self._known:
-            found = [not above.isdisjoint(nodes) for above in self._above]
-            self._known[nodes] = np.array(found, dtype=np.bool_)
+            found = np.zeros(len(self.nodes), dtype=np.bool_)
+            for node in nodes:
+                found[self._below.get(node, [])] = True
+            self._known[nodes] = found
         return self._known[nodes]
 
     def _counted(self, marks: Sequence[Moment]) -> NDArray[np.bool_]:
