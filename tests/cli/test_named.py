@@ -61,7 +61,9 @@ def test_the_ladder_and_the_reason_show_them(files):
     assert "named                3  to 4 persons on lists" in ask(files).stdout
     told = ask(files, command=why)
     assert 0 == told.exit_code, told.output
-    assert "B alone proves 2; A alone proves 1." in told.stdout
+    # B and the lists count the same two: either may carry that share.
+    share = {"B alone proves 2; A alone proves 1.", "The lists together name 2; A alone proves 1."}
+    assert any(words in told.stdout for words in share)
     assert (
         "documented" in ask(files, "--leave-out", "c-a").stdout
         or "0 of 1" in ask(files, "--leave-out", "c-a").stdout
