@@ -11,7 +11,7 @@ from tests.reckoning.books import actors, places, random_book
 from tests.reckoning.test_brute import agrees
 
 from tallystick.reckoning import Options, documented, lazy, reckon
-from tallystick.records import Counted, Days, Mark, Query, WhomTest
+from tallystick.records import Claim, Counted, Days, Mark, Query, WhomTest
 
 HERE = places()
 NOBODY_SPEAKS_FOR_ANOTHER = actors({})
@@ -103,3 +103,37 @@ def test_order_of_claims_changes_no_bound_entered_late(entered_late):
     shuffled = random.Random(1).sample(claims, len(claims))
 
     assert bounds(claims) == bounds(shuffled)
+
+
+@pytest.mark.parametrize("seed", range(900, 916))
+def test_a_proof_is_the_same_whatever_else_is_asked(seed):
+    claims = random_book(seed, spoilt=seed % 2).claims
+    asked = [Query(where=("ZA-N",)), Query(whom=(WhomTest("status", "civilian"),)), Query()]
+
+    def proofs(queries):
+        _, certificates, _ = reckon(
+            claims, queries, places=HERE, actors=NOBODY_SPEAKS_FOR_ANOTHER,
+        )  # fmt: skip
+        return certificates[-1].as_json()
+
+    assert proofs(asked[-1:]) == proofs(asked)
+
+
+@pytest.mark.parametrize("least", [60, 95, 100, 140])
+def test_a_guest_that_contradicts_its_bulletin_costs_what_it_costs_in_the_whole(monkeypatch, least):
+    day = dt.date(2030, 5, 1)
+    told = {
+        "originator": "A", "source": "s1", "kind": "killed", "during": Days(day, day),
+        "counted": Counted(None, Mark(day + dt.timedelta(days=1))), "role": "cumulative",
+    }  # fmt: skip
+    claims = [
+        Claim(**told, where=("ZA-N1",), lo=100, hi=100),
+        Claim(**told, where=("ZA-N2",), lo=30, hi=None, hedge="at_least"),
+        Claim(**told, where=("ZA",), lo=least, hi=least + 5, hedge="range"),
+        Claim(**told | {"originator": "B", "source": "s2"}, where=("ZA-N1",), lo=97, hi=None),
+    ]
+    monkeypatch.setattr(lazy, "WHOLE", 10**9)
+    whole = bounds(claims)
+    monkeypatch.setattr(lazy, "WHOLE", 0)
+
+    assert whole == bounds(claims)

@@ -17,7 +17,7 @@ from tallystick.reckoning.program import Answer, Number, Program
 from tallystick.reckoning.scope import Asked
 from tallystick.reckoning.tally import Cell, Kindred, Tally, bits
 
-__all__ = ["Shared", "Sheet", "Side", "fewest", "least_stretch", "most_in"]
+__all__ = ["Shared", "Sheet", "Side", "least_stretch", "most_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,18 +293,3 @@ class Sheet:
             {cell: answer.x[column] for cell, column in self._cover.items() if answer.x[column]},
         )
         return True
-
-
-def fewest(tallies: Sequence[tuple[Tally, Fraction]], asked: Asked, matching: Matching) -> Shared:
-    """Return the fewest distinct people whom the tellers count within a question, proved.
-
-    Args:
-        tallies: Each with its least total stretch.
-        asked: The question.
-        matching: Where people of two tellers may be the same.
-    """
-    sheet = Sheet(tallies, asked, matching)
-    while not sheet.take(best(sheet.programme())):
-        pass
-    assert sheet.shared is not None, "no tally gives way by more than its stretch"
-    return sheet.shared

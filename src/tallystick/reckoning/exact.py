@@ -3,7 +3,8 @@
 A guess counts for nothing until exact arithmetic has confirmed it: the columns keep every row,
 the multipliers keep every column, and both give the same value. The floats are first read as
 fractions of small denominators; if that does not verify, the solver's basis is factorised in
-fractions; if that does not verify either, a simplex in fractions solves it anew.
+fractions; if that does not verify either, the solver is asked again without reducing the
+programme first; and if all fails, a simplex in fractions solves it anew.
 """
 
 from __future__ import annotations
@@ -37,14 +38,15 @@ def best(program: Program) -> Answer:
     """
     if not program.cost or not program.lo:
         return _without_rows(program)
-    guess = ask(program)
-    if guess.state == "optimal":
-        answer = _read(program, guess.x, guess.y)
-        if answer is not None:
-            return answer
-        answer = from_basis(program, *guess.basis())
-        if answer is not None and proves(program, answer):
-            return answer
+    for presolve in (True, False):
+        guess = ask(program, presolve=presolve)
+        if guess.state == "optimal":
+            answer = _read(program, guess.x, guess.y)
+            if answer is not None:
+                return answer
+            answer = from_basis(program, *guess.basis())
+            if answer is not None and proves(program, answer):
+                return answer
     answer = simplex(program)
     if answer is None:
         raise Endless

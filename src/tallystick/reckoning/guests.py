@@ -17,7 +17,7 @@ from tallystick.reckoning.bounds import Shared, Sheet
 from tallystick.reckoning.frames import Cluster, Rows
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, Moment
-from tallystick.reckoning.program import Number
+from tallystick.reckoning.program import Answer, Number
 from tallystick.reckoning.scope import Asked, Scope, meet_of_tiles
 from tallystick.reckoning.tally import Cell, Kindred, Tally
 
@@ -75,6 +75,7 @@ class Seated:
         full: The answer with all guests, once some are gone.
         sheet: The programme, while it is not answered.
         last: The last answer.
+        is_torn: Some tally disagrees with itself: all are asked with their least stretch.
     """
 
     part: Part
@@ -82,6 +83,7 @@ class Seated:
     full: Shared | None = None
     sheet: Sheet | None = None
     last: Shared | None = None
+    is_torn: bool = False
 
     @property
     def rows(self) -> Rows:
@@ -92,7 +94,17 @@ class Seated:
         left = [(i, tuple(r for r in ids if (i, r) not in self.gone)) for i, ids in rows]
         return tuple((i, ids) for i, ids in left if ids)
 
-    def is_settled(self, shared: Shared) -> bool:
+    def is_done(self, answer: Answer) -> bool:
+        """Take an answer; say whether nothing more need be asked."""
+        assert self.sheet is not None, "who is answered has a sheet"
+        if not self.sheet.take(answer):
+            return False
+        if self.sheet.shared is None:
+            self.is_torn, self.sheet = True, None
+            return False
+        return self._is_settled(self.sheet.shared)
+
+    def _is_settled(self, shared: Shared) -> bool:
         """Say whether no guest costs anything; send away those that do."""
         self.last = shared
         costly = self._costly(shared)
@@ -117,7 +129,7 @@ class Seated:
         """Return the answer: with all guests, if they cost nothing in the end."""
         bare, full = self.last, self.full
         assert bare is not None, "it has been asked"
-        is_full = full is not None and full.value == bare.value
+        is_full = full is not None and _alike(full, bare)
         people, rows = (full, self.part[0].rows) if full and is_full else (bare, self.rows)
         sides = []
         # A guest sits beside a row of its own teller, so every teller stays.
@@ -129,3 +141,13 @@ class Seated:
             made = (side.kinds, side.numbers, prices, proof.weights, proof.stretch, proof.gives_way)
             sides.append((i, ids, *made))
         return people.value, sides, people.cover
+
+
+def _alike(full: Shared, bare: Shared) -> bool:
+    """Say whether two answers give one bound, and their tallies give way alike.
+
+    A guest that disagrees with its own bulletin makes its tally give way further: then the proof
+    without it does not speak of these people.
+    """
+    stretches = zip(full.sides, bare.sides, strict=True)
+    return full.value == bare.value and all(a.stretch == b.stretch for a, b in stretches)

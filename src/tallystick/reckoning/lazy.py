@@ -17,7 +17,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
-from tallystick.reckoning.bounds import Shared, Sheet, Side, fewest, least_stretch
+from tallystick.reckoning.bounds import Shared, Sheet, Side, least_stretch
 from tallystick.reckoning.clusters import Atlas, clusters_of
 from tallystick.reckoning.crew import in_order
 from tallystick.reckoning.exact import best_of_each
@@ -26,7 +26,7 @@ from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.guests import Packed, Part, Seated, anchors_of
 from tallystick.reckoning.keeping import Keeper
 from tallystick.reckoning.match import Matching
-from tallystick.reckoning.program import Answer, Number
+from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import Asked
 from tallystick.reckoning.tally import Tally
 
@@ -78,7 +78,6 @@ class Lazy:
         self._left: dict[int, list[int]] = {}
         self._known: dict[tuple[Rows, frozenset[tuple[int, int]]], Cluster] = {}
         self._solved: dict[tuple[Cluster, Asked], Shared] = {}
-        self._subs: dict[tuple[int, tuple[int, ...]], Tally] = {}
         self._stretch: dict[tuple[int, tuple[int, ...]], tuple[Fraction, Sequence[Number]]] = {}
 
     def fewest(self, asked: Asked, members: Sequence[int]) -> Shared:
@@ -202,7 +201,9 @@ class Lazy:
     def _solve(self, parts: Iterable[Part]) -> None:
         """Solve clusters and write down their answers."""
         asked = [part for part in parts if part not in self._solved]
-        pieces = [asked[n : n + BATCH] for n in range(0, len(asked), BATCH)]
+        # Which of several proofs is found must not depend on what else is asked of a small book.
+        size = 1 if self.is_whole else BATCH
+        pieces = [asked[n : n + size] for n in range(0, len(asked), size)]
         for piece, answers in zip(
             pieces, in_order(self._solve_piece, pieces, self.cores), strict=True
         ):
@@ -218,16 +219,8 @@ class Lazy:
                 each.sheet = each.sheet or self._sheet(each)
             answers = best_of_each([each.sheet.programme() for each in ahead if each.sheet])
             pairs = zip(ahead, answers, strict=True)
-            ahead = [each for each, answer in pairs if not self._is_done(each, answer)]
+            ahead = [each for each, answer in pairs if not each.is_done(answer)]
         return [each.packed() for each in seated]
-
-    def _is_done(self, seated: Seated, answer: Answer) -> bool:
-        """Take the answer of a cluster; say whether it need not be asked again."""
-        sheet = seated.sheet
-        assert sheet is not None, "who is answered has a sheet"
-        if not sheet.take(answer):
-            return False
-        return seated.is_settled(sheet.shared or self._stretching(seated))
 
     def _unpacked(self, packed: Packed) -> Shared:
         value, sides, cover = packed
@@ -239,22 +232,17 @@ class Lazy:
             found.append(Side(tally, kinds, numbers, prices, weights, stretch, gives_way))
         return Shared(value, tuple(found), cover)
 
-    def _stretching(self, seated: Seated) -> Shared:
-        """Solve a cluster in which some tally disagrees with itself."""
-        cluster, asked = seated.part
-        tallies = [(self._sub(i, ids), self._stretched(i, ids)[0]) for i, ids in seated.rows]
-        matching = self.matcher([tally for tally, _ in tallies], asked, cluster.window)
-        return fewest(tallies, asked, matching)
-
     def _sheet(self, seated: Seated) -> Sheet:
+        """Return the question to a cluster: of the same words whatever was asked before."""
         cluster, asked = seated.part
+        known = [self._stretch.get(each, _CALM)[0] for each in seated.rows]
+        is_torn = seated.is_torn or any(known)
         tallies = []
         for i, rows in seated.rows:
-            known = self._stretch.get((i, rows))
             tally = self._sub(i, rows)
             is_calm = all(row.hi is None for row in tally.rows)
-            stretch = known[0] if known else Fraction(0) if is_calm else None
-            tallies.append((tally, stretch))
+            exact = self._stretched(i, rows)[0] if is_torn else None
+            tallies.append((tally, Fraction(0) if is_calm else exact))
         matching = self.matcher([tally for tally, _ in tallies], asked, cluster.window)
         return Sheet(tallies, asked, matching)
 
