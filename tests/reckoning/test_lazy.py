@@ -137,3 +137,33 @@ def test_a_guest_that_contradicts_its_bulletin_costs_what_it_costs_in_the_whole(
     monkeypatch.setattr(lazy, "WHOLE", 0)
 
     assert whole == bounds(claims)
+
+
+@pytest.mark.parametrize("first", [-30, 1])
+def test_people_lent_for_one_question_may_be_gone_in_the_next(monkeypatch, first):
+    """B's 40 may all have died on either day; whom A counts in a month stands all the same."""
+    day = dt.date(2030, 5, 20)
+    month = Days(day + dt.timedelta(days=first), day + dt.timedelta(days=first + 30))
+    early = month.first + dt.timedelta(days=15)
+    until = Counted(None, Mark(day + dt.timedelta(days=90)))
+    told = {"source": "s1", "kind": "killed", "counted": until, "role": "cumulative", "hi": None}
+    claims = [
+        Claim(**told, originator="A", where=("ZA-N1",), during=Days(early, early), lo=20),
+        Claim(**told, originator="A", where=("ZA",), during=month, lo=50),
+        Claim(
+            **told | {"source": "s2"}, originator="B", where=("ZA-S1",), lo=40,
+            during=Days(day, day + dt.timedelta(days=1)),
+        ),
+        Claim(
+            **told | {"source": "s2"}, originator="B", where=("ZA-S1",), lo=5,
+            during=Days(early, early),
+        ),
+    ]  # fmt: skip
+    asked = [Query(), Query(during=month)]
+
+    def told_by(rows):
+        monkeypatch.setattr(lazy, "WHOLE", rows)
+        return documented(claims, asked, places=HERE, actors=NOBODY_SPEAKS_FOR_ANOTHER)
+
+    assert [65, 50] == told_by(10**9)
+    assert [65, 50] == told_by(0)

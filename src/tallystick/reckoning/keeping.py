@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,8 +30,18 @@ from tallystick.reckoning.tally import Cell, Kindred, Tally
 __all__ = ["Keeper", "Solved"]
 
 Solved = tuple[Rows, Shared]
+# The identity of a side, or of an answer.
+_Whose = int
 # How many rows are held against people at a time.
 _BLOCK = 512
+
+
+class _Spare(NamedTuple):
+    """Hold people of others, whom a teller could count too."""
+
+    person: Placed
+    number: Number
+    whose: _Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +51,33 @@ class _Kept:
     Args:
         rows: Their indexes.
         totals: How many people each counts.
-        given: By side of an answer: which rows count how many of its people.
+        given: By whose people they are: which rows count how many of them. A side's are its
+            teller's own; an answer's are those of others, whom the teller counts too.
     """
 
     rows: tuple[int, ...]
     totals: list[Number]
-    given: dict[int, list[tuple[tuple[int, ...], Number]]]
+    given: dict[_Whose, list[tuple[tuple[int, ...], Number]]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Base:
+    """Hold the answers for anybody, how each tally is kept by them, and which count whose people.
+
+    Invariant: every side and answer of which ``kept`` speaks is held by ``answers``.
+    """
+
     answers: dict[Rows, Shared]
     kept: dict[int, _Kept]
+    given_by: dict[_Whose, list[int]]
+
+    @classmethod
+    def of(cls, answers: Sequence[Solved], kept: dict[int, _Kept]) -> _Base:
+        given_by: dict[_Whose, list[int]] = defaultdict(list)
+        for i, each in kept.items():
+            for whose in each.given:
+                given_by[whose].append(i)
+        return cls(dict(answers), kept, given_by)
 
 
 class Keeper:
@@ -80,7 +106,7 @@ class Keeper:
             found, kept = self._audits(list(unsettled), every, every, unsettled)
             if found:
                 return found
-            self._bases[key] = _Base(dict(every), kept)
+            self._bases[key] = _Base.of(every, kept)
         changed = self._changed(self._bases[key], instead)
         if not changed:
             return {}
@@ -112,24 +138,27 @@ class Keeper:
 
     def _changed(self, base: _Base, instead: Sequence[Solved]) -> list[int]:
         """Return the tellers whose people changed so that a row may not be kept any more."""
-        old: dict[int, list[Side]] = defaultdict(list)
+        gone: dict[int, list[_Whose]] = defaultdict(list)
         new: dict[int, list[Side]] = defaultdict(list)
         for rows, shared in instead:
-            for (i, _), was, now in zip(rows, base.answers[rows].sides, shared.sides, strict=True):
-                old[i].append(was)
-                new[i].append(now)
+            was = base.answers[rows]
+            for whose in (id(was), *map(id, was.sides)):
+                for i in base.given_by.get(whose, ()):
+                    gone[i].append(whose)
+            for (i, _), side in zip(rows, shared.sides, strict=True):
+                new[i].append(side)
         return [
             i
-            for i in new
-            if i in base.kept and not self._still_kept(base.kept[i], i, old[i], new[i])
+            for i in sorted(gone.keys() | new.keys())
+            if i in base.kept and not self._still_kept(base.kept[i], i, gone[i], new[i])
         ]
 
     def _still_kept(
-        self, kept: _Kept, index: int, old: Sequence[Side], new: Sequence[Side]
+        self, kept: _Kept, index: int, away: Sequence[_Whose], new: Sequence[Side]
     ) -> bool:
         gone: dict[int, Number] = defaultdict(int)
-        for side in old:
-            for counting, number in kept.given.get(id(side), ()):
+        for whose in away:
+            for counting, number in kept.given[whose]:
                 for n in counting:
                     gone[n] += number
         every = [self.tallies[index].rows[r] for r in kept.rows]
@@ -168,17 +197,19 @@ class Keeper:
         rows = [every[r] for r in asks]
         labels = Labels(rows, self.ground)
         placed, people = self._people(own, labels)
+        whose = [id(side) for side in own for _ in side.kinds]
         filled = self._filled(rows, labels, placed, people, 0)
         if filled.lacking:
             lacking = [rows[n] for n in sorted(filled.lacking)]
             spare = self._spare(index, own, whole, set(unsettled), lacking)
-            placed += [person for person, _ in spare]
+            placed += [each.person for each in spare]
             anybody = labels.of_anybody()
-            people += [(anybody, number) for _, number in spare]
+            people += [(anybody, each.number) for each in spare]
+            whose += [each.whose for each in spare]
             filled = self._filled(rows, labels, placed, people, len(spare))
         if filled.lacking:
             return {asks[n] for n in filled.lacking}, None
-        return set(), _kept(asks, own, filled)
+        return set(), _kept(asks, whose, filled)
 
     def _filled(
         self,
@@ -199,7 +230,7 @@ class Keeper:
         whole: Sequence[Solved],
         unsettled: set[int],
         lacking: Sequence[Row],
-    ) -> list[tuple[Placed, Number]]:
+    ) -> list[_Spare]:
         """Return where a teller could count more people at no cost: among those of the others.
 
         Only where a lacking row counts them, and where no row that was entered has a top.
@@ -209,25 +240,22 @@ class Keeper:
             for kind, number in zip(side.kinds, side.numbers, strict=True):
                 if kind.cell is not None:
                     used[kind.cell] += number
-        found: list[tuple[Placed, Number]] = []
+        found: list[_Spare] = []
         for _, shared in whole:
             for cell, people in shared.cover.items():
                 more = people - used.get(cell, 0)
                 if more > 0 and len(cell) == 2 and cell[0] in self.ground.places:
-                    found.append((Placed(str(cell[0]), _day_of(cell), frozenset()), more))
+                    person = Placed(str(cell[0]), _day_of(cell), frozenset())
+                    found.append(_Spare(person, more, id(shared)))
         every = self.tallies[index].rows
         capped = [row for r, row in enumerate(every) if row.hi is not None and r not in unsettled]
         return self._counted_by(self._counted_by(found, lacking), capped, wanted=False)
 
     def _counted_by(
-        self,
-        people: list[tuple[Placed, Number]],
-        rows: Sequence[Row],
-        *,
-        wanted: bool = True,
-    ) -> list[tuple[Placed, Number]]:
+        self, people: list[_Spare], rows: Sequence[Row], *, wanted: bool = True
+    ) -> list[_Spare]:
         """Return the people whom some of the rows count, or those whom none does."""
-        columns = People([person for person, _ in people], self.ground)
+        columns = People([each.person for each in people], self.ground)
         counted = np.zeros(len(people), dtype=np.bool_)
         for n in range(0, len(rows), _BLOCK):
             counted |= columns.inside(rows[n : n + _BLOCK]).any(axis=0)
@@ -242,13 +270,12 @@ def _by_teller(parts: Sequence[Solved]) -> dict[int, list[Side]]:
     return found
 
 
-def _kept(asks: Sequence[int], own: Sequence[Side], filled: Filled) -> _Kept:
-    side_of = [id(side) for side in own for _ in side.kinds]
-    given: dict[int, list[tuple[tuple[int, ...], Number]]] = defaultdict(list)
+def _kept(asks: Sequence[int], whose: Sequence[_Whose], filled: Filled) -> _Kept:
+    given: dict[_Whose, list[tuple[tuple[int, ...], Number]]] = defaultdict(list)
     totals: list[Number] = [0] * len(asks)
     for person, counting, number in filled.told:
-        if person < len(side_of):
-            given[side_of[person]].append((counting, number))
+        if counting:
+            given[whose[person]].append((counting, number))
         for n in counting:
             totals[n] += number
     return _Kept(tuple(asks), totals, dict(given))
