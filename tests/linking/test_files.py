@@ -10,7 +10,7 @@ from tests.invented_names import full_name
 from tests.linking.invented_lists import lists
 
 from tallystick.casework.engine import NoSpark, NoSplink, UnknownEngine
-from tallystick.casework.link import BadVerdicts, link_files, written
+from tallystick.casework.link import BadVerdicts, NoPersons, NoVerdicts, link_files, written
 from tallystick.casework.lists import BadMapping, NoList
 from tallystick.cli.link import link as command
 
@@ -86,6 +86,12 @@ def test_a_list_without_names_does_not_stop_the_others(a_list, tmp_path):
 def test_a_missing_list_is_said_to_be_missing(tmp_path):
     with pytest.raises(NoList):
         link_files([tmp_path / "nowhere.csv"])
+
+
+@pytest.mark.parametrize(("beside", "trouble"), [("verdicts", NoVerdicts), ("before", NoPersons)])
+def test_a_missing_file_beside_the_lists_is_said_to_be_missing(a_list, tmp_path, beside, trouble):
+    with pytest.raises(trouble):
+        link_files([a_list], **{beside: tmp_path / "nowhere"})
 
 
 def test_a_bad_line_of_verdicts_is_named(a_list, tmp_path):

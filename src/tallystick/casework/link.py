@@ -16,7 +16,17 @@ from tallystick.errors import NotFound, Unreadable
 from tallystick.linking import Linked, Means, Scorer, link
 from tallystick.records import Entry, Issue, LinkVerdict, Person
 
-__all__ = ["SEED", "BadPersons", "BadVerdicts", "Linking", "link_files", "persons_of", "written"]
+__all__ = [
+    "SEED",
+    "BadPersons",
+    "BadVerdicts",
+    "Linking",
+    "NoPersons",
+    "NoVerdicts",
+    "link_files",
+    "persons_of",
+    "written",
+]
 
 SEED = 1
 
@@ -25,6 +35,15 @@ class NoPersons(NotFound):
     """An earlier answer that was named is not there."""
 
     code = "no-persons"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no file {path.name}.", where=str(path), then="check its path.")
+
+
+class NoVerdicts(NotFound):
+    """A file of verdicts that was named is not there."""
+
+    code = "no-verdicts"
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"There is no file {path.name}.", where=str(path), then="check its path.")
@@ -77,13 +96,7 @@ class Linking:
             "blocking_recall_at_most": round(linked.blocking, 4),
             "households": [household.as_json() for household in linked.households],
             "changes": [
-                {
-                    "person": person.id,
-                    "merged": list(person.merged),
-                    "split_from": person.split_from,
-                }
-                for person in linked.persons
-                if person.merged or person.split_from
+                _changed(person) for person in linked.persons if person.merged or person.split_from
             ],
             "alarms": [alarm.as_json() for alarm in linked.alarms],
             "issues": [issue.as_json() for issue in self.issues],
@@ -110,7 +123,7 @@ def link_files(
     """Link the lists in these files.
 
     Args:
-        paths: ``.csv``, ``.csv.gz``, ``.tsv`` or ``.xlsx``; each sheet of a workbook is a list.
+        paths: CSV or TSV, also packed as ``.gz``, or workbooks; each sheet of a workbook is a list.
         mapping: TOML of field = "its header", for headers that are not known.
         verdicts: JSON lines of link verdicts.
         before: A ``persons.csv`` of an earlier linking, whose person ids go on living.
@@ -118,7 +131,7 @@ def link_files(
         means: Who is told each step, and which engine runs.
 
     Raises:
-        NoList, NoPersons: A file is not there.
+        NoList, NoPersons, NoVerdicts: A file is not there.
         BadMapping, BadVerdicts, BadPersons: A file that lists are linked by cannot be read.
     """
     means = means or Means()
@@ -169,6 +182,8 @@ def _write_histories(linking: Linking, out: Path) -> None:
 
 
 def _verdicts(path: Path) -> list[LinkVerdict]:
+    if not path.is_file():
+        raise NoVerdicts(path)
     out = []
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         if not line.strip():
