@@ -40,7 +40,7 @@ def test_a_memory_scores_as_the_trees_do(earlier, later):
 
 def test_linking_again_weighs_nothing_anew():
     entries, _ = lists(40)
-    first, second = Memory(), None
+    first = Memory()
     once = run(entries, means=Means(weigh=first.weigh))
     second = Memory.from_bytes(first.as_bytes())
     again = run(entries, means=Means(weigh=second.weigh))
@@ -75,3 +75,12 @@ def test_other_trees_have_memories_of_their_own():
 def test_bytes_that_are_no_memory_remember_nothing():
     assert {} == Memory.from_bytes(b"").known
     assert {} == Memory.from_bytes(b"PK\x03\x04 cut short").known
+
+
+def test_a_memory_of_another_form_remembers_nothing(monkeypatch):
+    memory = Memory()
+    memory.weigh(evidence([1]), FIRST)
+    told = memory.as_bytes()
+    monkeypatch.setattr("tallystick.linking.memory._FORM", "link-scores-0")
+
+    assert {} == Memory.from_bytes(told).known

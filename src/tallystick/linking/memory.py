@@ -84,6 +84,8 @@ class Memory:
         """Read what an earlier linking weighed; bytes that are no memory remember nothing."""
         try:
             with np.load(io.BytesIO(data), allow_pickle=False) as told:
+                if str(told["form"]) != _FORM:
+                    return cls()
                 names = [name.removesuffix(".marks") for name in told if name.endswith(".marks")]
                 parts = {n: _Known(told[f"{n}.marks"], told[f"{n}.log_odds"]) for n in names}
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
