@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallystick.linking.cluster import NEVER, components, drawn, grouped, laid_out
+from tallystick.linking.verdicts import ALWAYS
 
 # The first call compiles.
 patient = settings(deadline=None)
@@ -74,6 +75,23 @@ def test_a_higher_cut_never_makes_fewer_persons(pairs):
     laid = laid_out(12, *columns(pairs))
 
     assert len(set(grouped(laid, 2.0).tolist())) >= len(set(grouped(laid, 0.0).tolist()))
+
+
+def test_a_list_that_has_rows_in_both_groups_raises_the_cut():
+    def groups(score, *lists):
+        laid = laid_out(2, *columns([(0, 1, score)]))
+        return grouped(laid, 0.0, lists=np.array(lists, np.int32), twice=2.0).tolist()
+
+    assert [0, 0] == groups(1.0, 0, 1)
+    assert [0, 1] == groups(1.0, 3, 3)
+    assert [0, 0] == groups(2.5, 3, 3)
+
+
+def test_a_verdict_is_never_outweighed_by_lists():
+    laid = laid_out(2, *columns([(0, 1, ALWAYS)]))
+    same = np.zeros(2, np.int32)
+
+    assert [0, 0] == grouped(laid, 0.0, lists=same, twice=2 * ALWAYS).tolist()
 
 
 @patient

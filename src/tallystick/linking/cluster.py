@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from tallystick.linking.engines.jit import in_parts, jit
 
 __all__ = [
-    "CUT",
     "LARGEST",
     "LEAST",
     "NEVER",
@@ -31,16 +30,12 @@ __all__ = [
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
-# Mean log-odds above which two groups are one person; chosen on invented worlds (tools/).
-CUT = -0.4
 # Log-odds of a pair that no rule brought together.
 UNSEEN = -5.0
 # Log-odds of a pair that must not join.
 NEVER = -1000.0
 # Mean log-odds below which draws do not even cast a lot.
 LEAST = -4.5
-# What each list in both groups adds to the cut.
-TWICE = 0.5
 # A mean log-odds that only a reader's verdict gives.
 SURE = 25.0
 # Weaker links do not make a component; they still count within one.
@@ -107,9 +102,7 @@ def laid_out(n: int, left: Ints, right: Ints, log_odds: Floats, tie: float = TIE
     return Laid(order, bounds, place, first_pair, a[by_part], b[by_part], s[by_part])
 
 
-def grouped(
-    laid: Laid, cut: float = CUT, *, lists: Ints | None = None, twice: float = TWICE
-) -> Ints:
+def grouped(laid: Laid, cut: float, *, lists: Ints | None = None, twice: float = 0.0) -> Ints:
     """Group the records: the group of a record is named by its least member.
 
     Args:
