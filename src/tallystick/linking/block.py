@@ -20,7 +20,7 @@ from tallystick.linking.engines.jit import THREADS
 from tallystick.linking.sift import parted, sifted_pairs
 from tallystick.records import Issue
 
-__all__ = ["RULES", "Pairs", "Rule", "candidate_pairs", "recall_of"]
+__all__ = ["RULES", "Pairs", "Rule", "candidate_pairs", "key_rows", "recall_of"]
 
 Ints = NDArray[np.int64]
 
@@ -93,8 +93,7 @@ def candidate_pairs(columns: Columns, rules: tuple[Rule, ...] = RULES) -> Pairs:
     codes = np.concatenate([np.zeros(0, np.int64), *(found for found, _ in by_rule)])
     del by_rule
     codes.sort()
-    at = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]][: len(codes)])
-    times = np.diff(np.r_[at, len(codes)])
+    at, times = _runs(codes)
     left, right = parted(codes[at])
     return Pairs(left, right, np.minimum(times, 255).astype(np.uint8), tuple(issues))
 
@@ -219,27 +218,24 @@ def _is_large(rid: Ints, key: Ints, keys: _Keys, largest: int) -> NDArray[np.boo
     So a small list parts no block in which it is a guest.
     """
     surveyed = (keys.cells[rid, C.SURVEYED] > 0).astype(np.int64)
-    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]][: len(key)])
-    sizes = np.diff(np.r_[starts, len(key)])
+    starts, sizes = _runs(key)
     hosts = np.add.reduceat(surveyed, starts) if len(starts) else sizes
     out: NDArray[np.bool_] = np.repeat((hosts > largest) | (sizes > 2 * largest), sizes)
     return out
 
 
-def _sizes(key: Ints) -> Ints:
-    """Give each row the number of rows of its key; like keys lie side by side."""
+def _runs(key: Ints) -> tuple[Ints, Ints]:
+    """Give where each key begins, and how many rows it has; like keys lie side by side."""
     starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]][: len(key)])
-    counts = np.diff(np.r_[starts, len(key)])
-    return np.repeat(counts, counts)
+    return starts, np.diff(np.r_[starts, len(key)])
 
 
 def _windowed(rid: Ints, key: Ints, largest: int) -> tuple[Ints, Ints]:
     """Cut what is still too large into neighbourhoods that overlap by half."""
     order = np.lexsort((rid, key))
     rid, key = rid[order], key[order]
-    sizes = _sizes(key)
-    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
-    within = np.arange(len(key)) - np.repeat(starts, sizes[starts])
+    starts, sizes = _runs(key)
+    within = np.arange(len(key)) - np.repeat(starts, sizes)
     window = within // (largest // 2)
     again = window > 0
     return (

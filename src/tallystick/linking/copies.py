@@ -20,19 +20,17 @@ __all__ = ["MANY_ALIKE", "one_of_each", "pasted"]
 MANY_ALIKE = 20
 _APART = frozenset({"id", "where", "batch"})
 _FIELDS = tuple(name for name in Entry.__slots__ if name not in _APART)
-
-
 # Gives all that an entry says, without who it is and where it stands.
-content = attrgetter(*_FIELDS)
+_content = attrgetter(*_FIELDS)
 
 
 def pasted(entries: Sequence[Entry]) -> list[list[int]]:
     """Give the places of entries that are alike many times over, group by group."""
-    marks = np.fromiter((hash(content(entry)) for entry in entries), np.int64, len(entries))
+    marks = np.fromiter((hash(_content(entry)) for entry in entries), np.int64, len(entries))
     _, inverse, counts = np.unique(marks, return_inverse=True, return_counts=True)
     alike: dict[object, list[int]] = defaultdict(list)
     for at in np.flatnonzero(counts[inverse] >= MANY_ALIKE).tolist():
-        alike[content(entries[at])].append(at)
+        alike[_content(entries[at])].append(at)
     return [group for group in alike.values() if len(group) >= MANY_ALIKE]
 
 

@@ -13,7 +13,17 @@ from numpy.typing import NDArray
 
 from tallystick.linking.engines.jit import in_parts, jit
 
-__all__ = ["DIFFERENT", "EQUAL", "LEVELS", "MISSING", "NEAR", "RATHER", "Cells", "levels_of"]
+__all__ = [
+    "DIFFERENT",
+    "EQUAL",
+    "LEVELS",
+    "MISSING",
+    "NEAR",
+    "RATHER",
+    "Cells",
+    "cells_of",
+    "levels_of",
+]
 
 EQUAL, NEAR, RATHER, DIFFERENT, MISSING = range(5)
 LEVELS = ("equal", "near", "rather alike", "different", "not stated in both")

@@ -79,8 +79,8 @@ def _joined(
     alone = float(moved[1] + moved[2])
     spread = float(np.abs(first[1:]).sum())
     # What the rounds before say enters as two fields; their part goes to the fields of the first
-    # comparison, each by
-    # the size of what it moved there, with its sign where the part has the sign of the sum.
+    # comparison, each by the size of what it moved there, with its sign where the part has the
+    # sign of the sum.
     total = float(first[1:].sum())
     share = alone / total if abs(total) > 0.5 else 0.0
     for name, moves in zip(FEATURES, first[1:], strict=True):

@@ -105,7 +105,7 @@ def fields_of(
     asked = {_plain(written): field for field, written in mapping.items()}
     out: dict[str, int] = {}
     for at, cell in enumerate(header):
-        field = asked.get(_plain(str(cell or ""))) or ("" if mapping and not cell else known(cell))
+        field = asked.get(_plain(str(cell or ""))) or known(cell)
         if field and field not in out and (field not in mapping or _plain(str(cell)) in asked):
             out[field] = at
     used = set(out.values())

@@ -164,12 +164,13 @@ def link(
     columns = columns_of(one_each)
     world = world_of(columns)
     by: By
-    if not callable(model) and is_register(one_each):
+    issues: list[Issue] = []
+    if callable(model):
+        tell("scoring pairs")
+        found, by = model(columns)
+    elif is_register(one_each):
         tell("learning weights from the lists")
         found, by, issues = register_scored(one_each)
-    elif callable(model):
-        tell("scoring pairs")
-        (found, by), issues = model(columns), []
     else:
         by = model or default_model()
         found, issues = _found(by, columns, world, means)

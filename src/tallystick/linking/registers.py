@@ -39,6 +39,7 @@ _LARGEST = 200
 _RANDOM_PAIRS = 400_000
 _MOST_ODDS = 25.0
 _FIELDS = ("father", "mother", "sex", "birth_year", "died", "place", "region", "number")
+_LOT = Lot(slope=1.0, shift=0.0, spread=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Weights:
     prior: float
     cut: float = 0.0
     twice: float = 1.0
-    lot: Lot = Lot(slope=1.0, shift=0.0, spread=0.5)  # noqa: RUF009  # it cannot change
+    lot: Lot = _LOT
 
     def moves(self, left: Ints, right: Ints) -> Floats:
         """Say how much each column moves the log-odds of each pair: shape (pairs, columns)."""

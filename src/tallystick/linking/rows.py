@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 from sys import intern
 from typing import TypeVar
@@ -388,5 +388,4 @@ def _with_ids(
 
 
 def _renamed(entry: Entry) -> Entry:
-    held = {name: getattr(entry, name) for name in Entry.__slots__}
-    return Entry(**(held | {"id": entry.where.replace(" row ", ":")}))
+    return replace(entry, id=entry.where.replace(" row ", ":"))

@@ -26,8 +26,9 @@ def bound(
     """Put the verdicts in the place of the scores; the later verdict on a pair holds."""
     latest = {(v.left, v.right): v for v in sorted(verdicts, key=lambda v: v.at)}
     binding = [v for v in latest.values() if v.says != "not-enough"]
-    known = [v for v in binding if v.left in numbers and v.right in numbers]
-    issues = [_unknown(v) for v in binding if v not in known] + _contradictions(known, numbers)
+    known = [v for v in binding if {v.left, v.right} <= numbers.keys()]
+    lost = [v for v in binding if not {v.left, v.right} <= numbers.keys()]
+    issues = [_unknown(v) for v in lost] + _contradictions(known, numbers)
     if not known:
         return scored, issues
     ends = np.array([sorted((numbers[v.left], numbers[v.right])) for v in known], np.int32)
