@@ -182,7 +182,7 @@ def _age_term(row: Entry) -> str:
     age = row.age
     if age is None and row.birth_year is not None and row.died:
         # The birthday of that year is not known: only an age that is sure on either side of it.
-        least = dt.date.fromisoformat(f"{row.died[:4]}-01-01").year - row.birth_year - 1
+        least = int(row.died[:4]) - row.birth_year - 1
         age = least if least >= _GROWN_UP or least + 1 < _GROWN_UP else None
     if age is None:
         return ""

@@ -1,8 +1,8 @@
 """Take the lists of victims of a case: rows of preserved tables become entries in its journal.
 
 A list is a preserved table of kind ``list``, or of no stated kind with names of which some have a
-sex, an age, a year of birth or a parent: hospitals and villages have names too. Its
-rows are read once; a mapping of headers reads them anew.
+sex, an age, a year of birth or a parent: hospitals and villages have names too. Its rows are read
+once; a mapping of headers reads them anew.
 """
 
 from __future__ import annotations
@@ -68,8 +68,9 @@ def lists_of_case(
             rows = _rows(case, source, headers, apart)
             if source.kind == "list" or before or any(map(_is_of_a_person, rows[0])):
                 taken[source.id] = _draft(source, headers, rows), rows
+    held = tuple(source.id for source in tables if source.id in taken or source.id in read)
     return Lists(
-        sources=(held := tuple(s.id for s in tables if s.id in taken or s.id in read)),
+        sources=held,
         entries=_in_order(case, held, {id_: rows[0] for id_, (_, rows) in taken.items()}),
         issues=tuple(issue for _, (_, issues) in taken.values() for issue in issues),
         drafts=tuple(draft for draft, _ in taken.values()),

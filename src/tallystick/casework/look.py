@@ -102,7 +102,8 @@ def _quote(case: Case, told: Mapping[str, object]) -> str:
 
 def _history(case: Case, name: str, kinds: set[str]) -> list[dict[str, object]]:
     opened = case.ledger.entries(obj=name)
-    if "estimate" in kinds:  # estimates are made together, one entry for all of a run
+    # Estimates are made together, one entry for all of a run.
+    if "estimate" in kinds:
         runs = case.ledger.entries(act="estimate.add")
         opened = (run for run in runs if name in _ids(run.body["estimates"]))
     return [

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tallystick.linking import Question
 from tallystick.records import Entry, Issue, LinkVerdict
 
-__all__ = ["HEADER", "MOST_PAIRS", "Asked", "table_of", "verdicts_of"]
+__all__ = ["HEADER", "MOST_PAIRS", "Asked", "pairs_of", "table_of", "verdicts_of"]
 
 _SIDES = ("left", "right", "left family", "right family")
 _FIELDS = (
@@ -133,7 +133,7 @@ def _decided(
         side: [other["entry"] for _, other in rows if other["side"] == side and other["entry"]]
         for side in _SIDES[:2]
     }
-    pairs = list(_pairs(sides["left"], sides["right"]))
+    pairs = pairs_of(sides["left"], sides["right"])
     if not pairs or len(pairs) > MOST_PAIRS:
         return [], [_bad(where, f"the question sets {len(pairs)} pairs of entries side by side",
                          f"leave rows of both sides, and at most {MOST_PAIRS} pairs")]  # fmt: skip
@@ -150,10 +150,9 @@ def _decided(
         return [], [_bad(where, str(trouble).rstrip("."), "correct the row")]
 
 
-def _pairs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield each entry of one side with each of the other, the smaller id first, once."""
-    found = {(min(a, b), max(a, b)) for a in left for b in right if a != b}
-    yield from sorted(found)
+def pairs_of(left: Sequence[str], right: Sequence[str]) -> list[tuple[str, str]]:
+    """Return each entry of one side with each of the other, the smaller id first, once."""
+    return sorted({(min(a, b), max(a, b)) for a in left for b in right if a != b})
 
 
 def _bad(where: str, says: str, then: str) -> Issue:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tallystick.casework.case import Case, now
 from tallystick.casework.link_case import linked_now
-from tallystick.casework.verdict_table import Asked, table_of, verdicts_of
+from tallystick.casework.verdict_table import Asked, pairs_of, table_of, verdicts_of
 from tallystick.ledger import exported, link_decided
 from tallystick.linking import Linked, Question
 from tallystick.records import Entry, Issue, LinkVerdict, digest
@@ -53,7 +53,7 @@ def questions_of_case(case: Case, most: int) -> list[Asked]:
     found = (
         question
         for question in linked.questions(most + len(decided))
-        if not any(pair in decided for pair in _pairs(question))
+        if decided.isdisjoint(pairs_of(question.left, question.right))
     )
     shown = _Shown(case, linked)
     return [shown.asked(question) for question, _ in zip(found, range(most), strict=False)]
@@ -106,21 +106,19 @@ def decide_links(
     at = at or now()
     told, issues = (_of_lines if is_lines else verdicts_of)(page, reader=reader, at=at)
     known = {entry.id for entry in case.ledger.entries_of_lists()}
-    strange = [v for v in told if not {v.left, v.right} <= known]
-    issues += [_strange(verdict) for verdict in strange]
+    ours = [verdict for verdict in told if {verdict.left, verdict.right} <= known]
+    issues += [_strange(verdict) for verdict in told if not {verdict.left, verdict.right} <= known]
     held = {verdict.id: verdict for verdict in case.ledger.verdicts()}
     new: list[LinkVerdict] = []
-    for verdict in told:
-        if {verdict.left, verdict.right} <= known:
-            kept = _beside(held.get(verdict.id), verdict)
-            if kept is not None:
-                issues += _disagreeing(held.get(verdict.id), kept)
-                held[verdict.id] = kept
-                new.append(kept)
+    for verdict in ours:
+        kept = _beside(held.get(verdict.id), verdict)
+        if kept is not None:
+            issues += _disagreeing(held.get(verdict.id), kept)
+            held[verdict.id] = kept
+            new.append(kept)
     if new and not is_dry:
         case.ledger.append(*map(link_decided, new), actor=reader, at=at)
-    repeated = len(told) - len(strange) - len(new)
-    return Decided(verdicts=tuple(new), repeated=repeated, issues=tuple(issues))
+    return Decided(verdicts=tuple(new), repeated=len(ours) - len(new), issues=tuple(issues))
 
 
 def _beside(held: LinkVerdict | None, new: LinkVerdict) -> LinkVerdict | None:
@@ -183,12 +181,6 @@ def _bad_line(number: int, trouble: Exception) -> Issue:
         says=f"the line is no verdict: {why[:100]}",
         then='write {"left", "right", "says", "reason"} as JSON, one a line',
     )
-
-
-def _pairs(question: Question) -> Iterator[tuple[str, str]]:
-    for a in question.left:
-        for b in question.right:
-            yield min(a, b), max(a, b)
 
 
 class _Shown:
