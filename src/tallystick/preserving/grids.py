@@ -106,7 +106,8 @@ def _sheets(data: bytes, name: str, apart: Apart) -> tuple[list[Grid], list[Issu
     if answer.trouble:
         return [], [trouble_of(answer, name)]
     # What the child answers is its own JSON: a list of {"name", "rows", "first", "merged"}.
-    sheets: Any = [sheet for sheet in answer.told["sheets"] if sheet["rows"]]  # type: ignore[attr-defined]  # a list
+    told: Any = answer.told["sheets"]
+    sheets = [sheet for sheet in told if sheet["rows"]]
     return [
         Grid(
             name if len(sheets) == 1 else f"{name} sheet {sheet['name']}",
