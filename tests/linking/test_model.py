@@ -15,7 +15,10 @@ VALUE = st.one_of(st.just(float("nan")), st.sampled_from([-1.0, 0.0, 0.5, 1.0, 2
 def trees(draw):
     """Grow up to five trees, leaf by leaf."""
     nodes, roots = [], []
-    leaf = lambda: [-1, 0.0, 0, 0, 0, draw(st.floats(-2, 2, width=32))]  # noqa: E731
+
+    def leaf():
+        return [-1, 0.0, 0, 0, 0, draw(st.floats(-2, 2, width=32))]
+
     for _ in range(draw(st.integers(1, 5))):
         roots.append(len(nodes))
         nodes.append(leaf())

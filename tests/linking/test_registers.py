@@ -1,5 +1,7 @@
 """Lists the shipped model does not know, linked by weights learnt from their own columns."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -57,6 +59,7 @@ def register(people=150):
     return rows, who
 
 
+@cache
 def linked_register():
     rows, who = register()
     entries, issues = entries_of(Sheet("members.csv", [HEADER, *rows]))
