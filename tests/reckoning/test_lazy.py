@@ -11,7 +11,7 @@ from tests.reckoning.books import actors, places, random_book
 from tests.reckoning.test_brute import agrees
 
 from tallystick.reckoning import Options, documented, lazy, reckon
-from tallystick.records import Claim, Counted, Days, Mark, Query, WhomTest
+from tallystick.records import Claim, Counted, Days, Mark, Query, Whom, WhomTest
 
 HERE = places()
 NOBODY_SPEAKS_FOR_ANOTHER = actors({})
@@ -167,3 +167,57 @@ def test_people_lent_for_one_question_may_be_gone_in_the_next(monkeypatch, first
 
     assert [65, 50] == told_by(10**9)
     assert [65, 50] == told_by(0)
+
+
+def both_ways(monkeypatch, claims, asked):
+    """Answer from a book entered whole, and from one entered late."""
+    told = {}
+    for way, rows in (("whole", 10**9), ("late", 0)):
+        monkeypatch.setattr(lazy, "WHOLE", rows)
+        monkeypatch.setattr(lazy, "SHORT_DAYS", 1)
+        told[way] = documented(claims, asked, places=HERE, actors=NOBODY_SPEAKS_FOR_ANOTHER)
+    return told
+
+
+def test_people_found_beside_a_question_do_not_stand_inside_it(monkeypatch):
+    """A's 6 died the day after; B may count them a day early, but then its 6 are asked for."""
+    day = dt.date(2030, 5, 11)
+    week = Days(day - dt.timedelta(days=6), day - dt.timedelta(days=1))
+    inside = Days(week.first + dt.timedelta(days=2), week.first + dt.timedelta(days=2))
+    until = Counted(None, Mark(day + dt.timedelta(days=9)))
+    told = {"kind": "killed", "counted": until, "role": "cumulative", "hi": None}
+    a, b, c = (told | {"originator": name, "source": name} for name in "ABC")
+    claims = [
+        Claim(**a, where=("ZA-N1",), during=Days(day, day), lo=6),
+        Claim(**a, where=("ZA-S1",), during=inside, lo=1),
+        Claim(**b, where=("ZA-N",), during=week, lo=6),
+        Claim(**c, where=("ZA-S1",), during=inside, lo=4),
+    ]
+
+    found = both_ways(monkeypatch, claims, [Query(), Query(during=week)])
+
+    assert found == {"whole": [10, 10], "late": [10, 10]}
+
+
+def test_people_not_asked_for_are_not_called_what_is_asked_for(monkeypatch):
+    """The 6 of the second claim fill up the first one's 6 civilians only as civilians."""
+    first = dt.date(2030, 7, 31)
+    second = first + dt.timedelta(days=1)
+    told = {"originator": "B", "kind": "killed", "role": "cumulative", "lo": 6}
+    civilian = Whom({"status": "civilian"})
+    claims = [
+        Claim(
+            **told, source="s1", where=("ZA-N1", "ZA-S"), during=Days(first, second), hi=6,
+            whom=civilian, counted=Counted(None, Mark(first + dt.timedelta(days=4))),
+        ),
+        Claim(
+            **told, source="s2", where=("ZA-S", "ZA-S1"), during=Days(second, second), hi=9,
+            hedge="range", counted=Counted(None, Mark(first + dt.timedelta(days=3))),
+        ),
+    ]  # fmt: skip
+    asked = Query(
+        whom=(WhomTest("status", "civilian"),),
+        during=Days(first, first + dt.timedelta(days=30)),
+    )
+
+    assert both_ways(monkeypatch, claims, [asked]) == {"whole": [6], "late": [6]}

@@ -21,6 +21,7 @@ from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END
 from tallystick.reckoning.program import Number, Program
 from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope
+from tallystick.reckoning.tally import Box, Kindred
 
 __all__ = ["Filled", "Labels", "fill"]
 
@@ -30,10 +31,16 @@ _NOBODY = Asked.nobody()
 
 
 class Labels:
-    """Hold the conditions that rows set on how people are described, apart from their place."""
+    """Hold the conditions that rows set on how people are described, apart from their place.
 
-    def __init__(self, rows: Sequence[Row], ground: Forests) -> None:
-        self.ground = ground
+    Args:
+        rows: The rows.
+        ground: What lies in what.
+        asked: The question for which the people were found.
+    """
+
+    def __init__(self, rows: Sequence[Row], ground: Forests, asked: Asked) -> None:
+        self.ground, self.asked = ground, asked
         labels = [
             tuple(pair for pair in row.region.scope.nodes if pair[0] != "where") for row in rows
         ]
@@ -49,33 +56,44 @@ class Labels:
         return frozenset(left & choices.of_boxes for left in ends)
 
     def of_kinds(self, side: Side) -> list[Ways]:
-        """Return the ways in which people of each kind may be described, its rows the same."""
+        """Return the ways in which people of each kind may be described.
+
+        The rows that count them stay the same, and whom nobody asked for is not asked for after.
+        """
         if not self.scopes:
             return [frozenset({0})] * len(side.kinds)
         boxes = side.tally.boxes
         size = len(boxes)
-        choices = Choices([*(scope for scope, _, _ in boxes), *self.scopes], _NOBODY, self.ground)
-        free = choices.of_boxes & ~((1 << size) - 1)
+        labelled = [*(scope for scope, _, _ in boxes), *self.scopes]
+        choices = Choices(labelled, self.asked, self.ground)
+        own = (1 << size) - 1
         keys = [key for key in choices.keys if key != "where"]
-        known: dict[tuple[int, int], Ways] = {}
+        known: dict[tuple[int, int, bool], Ways] = {}
         found = []
         for kind in side.kinds:
-            here = 0
-            for i, (scope, after, until) in enumerate(boxes):
-                counted = (until == END or until in kind.counted_at) and (
-                    after not in kind.counted_at
+            here = _left_at(kind, boxes, choices)
+            key = (here, kind.rows, kind.cell is None)
+            if key not in known:
+                known[key] = frozenset(
+                    (left & choices.of_boxes) >> size
+                    for left in choices.left_of(here, keys, choices.everything)
+                    if side.tally.rows_of(left & own) == kind.rows
+                    and not (kind.cell is None and choices.is_asked(left))
                 )
-                if counted and scope.first <= kind.days[0] and kind.days[1] <= scope.last:
-                    here |= 1 << i
-            here = choices.admits(("where",), kind.pairs) & (here | free)
-            if (here, kind.rows) not in known:
-                ends = choices.left_of(here, keys, choices.everything)
-                own = (1 << size) - 1
-                known[here, kind.rows] = frozenset(
-                    left >> size for left in ends if side.tally.rows_of(left & own) == kind.rows
-                )
-            found.append(known[here, kind.rows])
+            found.append(known[key])
         return found
+
+
+def _left_at(kind: Kindred, boxes: Sequence[Box], choices: Choices) -> int:
+    """Return what the place, days and marks of a kind leave; its boxes come first."""
+    left = choices.admits(("where",), kind.pairs)
+    for i, scope in enumerate(choices.scopes):
+        if not (scope.first <= kind.days[0] and kind.days[1] <= scope.last):
+            left &= ~(1 << i)
+    for i, (_, after, until) in enumerate(boxes):
+        if after in kind.counted_at or not (until == END or until in kind.counted_at):
+            left &= ~(1 << i)
+    return left
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,16 +20,16 @@ from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Shared, Side
 from tallystick.reckoning.crew import in_order
 from tallystick.reckoning.filling import Filled, Labels, Ways, fill
-from tallystick.reckoning.frames import Rows
+from tallystick.reckoning.frames import ANYBODY, Cluster
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.marks import END, START
 from tallystick.reckoning.program import Number
-from tallystick.reckoning.scope import NEVER
+from tallystick.reckoning.scope import NEVER, Asked
 from tallystick.reckoning.tally import Cell, Kindred, Tally
 
 __all__ = ["Keeper", "Solved"]
 
-Solved = tuple[Rows, Shared]
+Solved = tuple[Cluster, Shared]
 # The identity of a side, or of an answer.
 _Whose = int
 # How many rows are held against people at a time.
@@ -67,7 +67,7 @@ class _Base:
     Invariant: every side and answer of which ``kept`` speaks is held by ``answers``.
     """
 
-    answers: dict[Rows, Shared]
+    answers: dict[Cluster, Shared]
     kept: dict[int, _Kept]
     given_by: dict[_Whose, list[int]]
 
@@ -89,6 +89,7 @@ class Keeper:
 
     def broken(
         self,
+        asked: Asked,
         parts: Callable[[], Sequence[Solved]],
         instead: Sequence[Solved],
         unsettled: Mapping[int, Sequence[int]],
@@ -96,28 +97,31 @@ class Keeper:
         """Return, by teller, the rows that its people do not keep, however they are filled up.
 
         Args:
+            asked: The question.
             parts: Returns all clusters, solved for anybody; asked only where it must be.
-            instead: Other answers, which take the place of those of the same rows.
+            instead: The answers of the clusters that the question only touches. The other
+                clusters lie inside it, or outside.
             unsettled: By teller, the rows that were not entered.
         """
         key = tuple((i, len(rows)) for i, rows in unsettled.items())
         if key not in self._bases:
             every = parts()
-            found, kept = self._audits(list(unsettled), every, every, unsettled)
+            found, kept = self._audits(ANYBODY, list(unsettled), every, every, unsettled)
             if found:
                 return found
             self._bases[key] = _Base.of(every, kept)
-        changed = self._changed(self._bases[key], instead)
+        changed = self._changed(asked, self._bases[key], instead)
         if not changed:
             return {}
         taken = dict(instead)
         every = parts()
-        now = [(rows, taken.get(rows, shared)) for rows, shared in every]
-        whole = [(rows, shared) for rows, shared in every if rows not in taken]
-        return self._audits(changed, now, whole, unsettled)[0]
+        now = [(cluster, taken.get(cluster, shared)) for cluster, shared in every]
+        whole = [(cluster, shared) for cluster, shared in every if cluster not in taken]
+        return self._audits(asked, changed, now, whole, unsettled)[0]
 
     def _audits(
         self,
+        asked: Asked,
         tellers: Sequence[int],
         parts: Sequence[Solved],
         whole: Sequence[Solved],
@@ -127,7 +131,9 @@ class Keeper:
         sides = _by_teller(parts)
         kept, found = {}, {}
         audits = in_order(
-            lambda i: self._audit(i, unsettled[i], sides[i], whole), tellers, self.cores
+            lambda i: self._audit(asked, i, unsettled[i], sides[i], whole),
+            tellers,
+            self.cores,
         )
         for i, (more, state) in zip(tellers, audits, strict=True):
             if more:
@@ -136,25 +142,30 @@ class Keeper:
                 kept[i] = state
         return found, kept
 
-    def _changed(self, base: _Base, instead: Sequence[Solved]) -> list[int]:
+    def _changed(self, asked: Asked, base: _Base, instead: Sequence[Solved]) -> list[int]:
         """Return the tellers whose people changed so that a row may not be kept any more."""
         gone: dict[int, list[_Whose]] = defaultdict(list)
         new: dict[int, list[Side]] = defaultdict(list)
-        for rows, shared in instead:
-            was = base.answers[rows]
+        for cluster, shared in instead:
+            was = base.answers[cluster]
             for whose in (id(was), *map(id, was.sides)):
                 for i in base.given_by.get(whose, ()):
                     gone[i].append(whose)
-            for (i, _), side in zip(rows, shared.sides, strict=True):
+            for (i, _), side in zip(cluster.rows, shared.sides, strict=True):
                 new[i].append(side)
         return [
             i
             for i in sorted(gone.keys() | new.keys())
-            if i in base.kept and not self._still_kept(base.kept[i], i, gone[i], new[i])
+            if i in base.kept and not self._still_kept(asked, base.kept[i], i, gone[i], new[i])
         ]
 
     def _still_kept(
-        self, kept: _Kept, index: int, away: Sequence[_Whose], new: Sequence[Side]
+        self,
+        asked: Asked,
+        kept: _Kept,
+        index: int,
+        away: Sequence[_Whose],
+        new: Sequence[Side],
     ) -> bool:
         gone: dict[int, Number] = defaultdict(int)
         for whose in away:
@@ -173,7 +184,7 @@ class Keeper:
             (row.lo - n if row.lo > n else 0, None if row.hi is None else row.hi - n)
             for row, n in zip(rows, rest, strict=True)
         ]
-        labels = Labels(rows, self.ground)
+        labels = Labels(rows, self.ground, asked)
         placed, people = self._people(new, labels)
         inside = People(placed, self.ground).inside(rows)
         return not fill(needs, inside, labels.of_row, people).lacking
@@ -187,7 +198,12 @@ class Keeper:
         return placed, list(zip(ways, numbers, strict=True))
 
     def _audit(
-        self, index: int, unsettled: Sequence[int], own: Sequence[Side], whole: Sequence[Solved]
+        self,
+        asked: Asked,
+        index: int,
+        unsettled: Sequence[int],
+        own: Sequence[Side],
+        whole: Sequence[Solved],
     ) -> tuple[set[int], _Kept | None]:
         every = self.tallies[index].rows
         asks = [r for r in unsettled if every[r].lo or every[r].hi is not None]
@@ -195,7 +211,7 @@ class Keeper:
         if hard or not asks:
             return hard, None
         rows = [every[r] for r in asks]
-        labels = Labels(rows, self.ground)
+        labels = Labels(rows, self.ground, asked)
         placed, people = self._people(own, labels)
         whose = [id(side) for side in own for _ in side.kinds]
         filled = self._filled(rows, labels, placed, people, 0)
@@ -233,7 +249,8 @@ class Keeper:
     ) -> list[_Spare]:
         """Return where a teller could count more people at no cost: among those of the others.
 
-        Only where a lacking row counts them, and where no row that was entered has a top.
+        Only where a lacking row counts them, and where no row that was entered has a top. They
+        stand on days of the cluster, so that no question asks for them that does not touch it.
         """
         used: dict[Cell, Number] = defaultdict(int)
         for side in own:
@@ -241,11 +258,11 @@ class Keeper:
                 if kind.cell is not None:
                     used[kind.cell] += number
         found: list[_Spare] = []
-        for _, shared in whole:
+        for cluster, shared in whole:
             for cell, people in shared.cover.items():
                 more = people - used.get(cell, 0)
                 if more > 0 and len(cell) == 2 and cell[0] in self.ground.places:
-                    person = Placed(str(cell[0]), _day_of(cell), frozenset())
+                    person = Placed(str(cell[0]), _day_in(cell, cluster), frozenset())
                     found.append(_Spare(person, more, id(shared)))
         every = self.tallies[index].rows
         capped = [row for r, row in enumerate(every) if row.hi is not None and r not in unsettled]
@@ -264,8 +281,8 @@ class Keeper:
 
 def _by_teller(parts: Sequence[Solved]) -> dict[int, list[Side]]:
     found: dict[int, list[Side]] = defaultdict(list)
-    for rows, shared in parts:
-        for (i, _), side in zip(rows, shared.sides, strict=True):
+    for cluster, shared in parts:
+        for (i, _), side in zip(cluster.rows, shared.sides, strict=True):
             found[i].append(side)
     return found
 
@@ -293,11 +310,13 @@ def _placed(side: Side) -> list[Placed]:
     ]
 
 
-def _day_of(cell: Cell) -> int:
-    """Return a day on which everybody of a cell's slot may have been counted."""
+def _day_in(cell: Cell, cluster: Cluster) -> int:
+    """Return a day of a cluster on which everybody of a cell's slot may have been counted."""
     slot = cell[1]
     assert isinstance(slot, tuple), "the second half of a cell is a stretch of days"
-    return int(slot[1] if slot[0] == NEVER else slot[0])
+    assert cluster.window is not None, "a book that is entered whole has nothing to keep"
+    first, last = cluster.window
+    return min(int(slot[1]), last) if first == NEVER else max(int(slot[0]), first)
 
 
 def _day(kind: Kindred) -> int:

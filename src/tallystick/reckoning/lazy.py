@@ -24,7 +24,7 @@ from tallystick.reckoning.exact import best_of_each
 from tallystick.reckoning.frames import ANYBODY, Cluster, Frame, Rows
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.guests import Packed, Part, Seated, anchors_of
-from tallystick.reckoning.keeping import Keeper
+from tallystick.reckoning.keeping import Keeper, Solved
 from tallystick.reckoning.match import Matching
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import Asked
@@ -118,16 +118,17 @@ class Lazy:
             if self.is_whole:
                 return found
             broken = self._keeper.broken(
+                asked,
                 partial(self._of_anybody, frame),
-                [(clusters[n].rows, shared) for n, shared in zip(touched, here, strict=True)],
+                [(clusters[n], shared) for n, shared in zip(touched, here, strict=True)],
                 {i: self._unsettled(i) for i in members},
             )
             if not broken:
                 return found
             self._enter(broken)
 
-    def _of_anybody(self, frame: Frame) -> list[tuple[Rows, Shared]]:
-        return [(cluster.rows, self._solved[cluster, ANYBODY]) for cluster in frame.clusters]
+    def _of_anybody(self, frame: Frame) -> list[Solved]:
+        return [(cluster, self._solved[cluster, ANYBODY]) for cluster in frame.clusters]
 
     def stretch(self, index: int) -> Fraction:
         """Return by how much one tally must give way in all."""

@@ -20,7 +20,7 @@ from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, Moment, later_sets
 from tallystick.reckoning.scope import Asked, Scope, Tile
 
-__all__ = ["Cell", "Kindred", "Tally", "bits"]
+__all__ = ["Box", "Cell", "Kindred", "Tally", "bits"]
 
 Cell = tuple[object, ...]
 Box = tuple[Scope, Moment, Moment]
