@@ -52,9 +52,17 @@ class Trouble(Exception):
             parts.append(f"Next: {self.then}")
         return " ".join(parts)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes: a class that builds its own sentence is not built twice."""
+        return _again, (type(self), self.args), self.__dict__
+
     def as_json(self) -> dict[str, str]:
         """Return the one JSON shape in which every door shows an error."""
         return {"code": self.code, "what": self.what, "where": self.where, "then": self.then}
+
+
+def _again(kind: type[Trouble], args: tuple[object, ...]) -> Trouble:
+    return kind.__new__(kind, *args)
 
 
 class NotFound(Trouble):

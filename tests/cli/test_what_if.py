@@ -105,6 +105,14 @@ def test_what_cannot_be_is_refused_with_the_next_step(page, words, code, says):
         assert 2 == result.exit_code
 
 
+def test_what_cannot_be_asked_is_refused_from_whichever_process_asks_it(page, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+    answer = ask(page, "--leave-out", "c-a", "--where", "XX-NOWHERE")
+
+    assert "“XX-NOWHERE” is no known place." == getattr(answer.exception, "what", None)
+
+
 def test_why_prints_each_bound_without_each_teller_and_what_vague_words_carry(page):
     told = ask(page, command=why).stdout
 

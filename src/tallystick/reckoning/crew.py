@@ -22,24 +22,26 @@ _inherited: tuple[Callable[..., object], Sequence[object]] | None = None
 
 
 def in_order(
-    work: Callable[[Piece], Answer], pieces: Sequence[Piece], cores: int
+    work: Callable[[Piece], Answer], pieces: Sequence[Piece], cores: int, *, are_large: bool = False
 ) -> Iterator[Answer]:
     """Yield the answer to each piece, in order.
 
     Args:
         work: What is done with a piece; it changes nothing.
         pieces: Each is done by one process.
-        cores: How many processes may work at a time.
+        cores: How many processes may work at a time; one that was forked forks no more.
+        are_large: Even two pieces are worth two processes.
     """
     can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if cores < 2 or len(pieces) < 2 * cores or not can_fork:
+    can_fork &= not multiprocessing.current_process().daemon
+    if cores < 2 or len(pieces) < (2 if are_large else 2 * cores) or not can_fork:
         yield from map(work, pieces)
         return
     global _inherited  # the one way to hand a forked process what it inherits
     _inherited = (work, pieces)
     try:
         with multiprocessing.get_context("fork").Pool(cores, gc.disable) as pool:
-            yield from pool.imap(_do, range(len(pieces)), chunksize=2)
+            yield from pool.imap(_do, range(len(pieces)), chunksize=1 if are_large else 2)
     finally:
         _inherited = None
 

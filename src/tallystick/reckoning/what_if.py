@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tallystick.errors import NotFound
+from tallystick.reckoning.crew import in_order
 from tallystick.reckoning.options import Options
 from tallystick.reckoning.reckon import reckon
 from tallystick.records import Claim, Figure, Issue, Listed, Query
@@ -101,10 +102,13 @@ def compare(  # noqa: PLR0913 - what reckon takes, and the claims as they would 
     Raises:
         UnknownAsked: A question names a place or term that is not known.
     """
-    figures, _, _ = reckon(
-        before, queries, places=places, actors=actors, options=options, listed=listed
-    )
-    others, _, issues = reckon(
-        after, queries, places=places, actors=actors, options=options, listed=listed
-    )
+
+    def figures_of(claims: Sequence[Claim]) -> tuple[tuple[Figure, ...], tuple[Issue, ...]]:
+        figures, _, issues = reckon(
+            claims, queries, places=places, actors=actors, options=options, listed=listed
+        )
+        return figures, issues
+
+    cores = options.cores if options else 1
+    (figures, _), (others, issues) = in_order(figures_of, (before, after), cores, are_large=True)
     return tuple(map(Compared, figures, others)), issues
