@@ -230,10 +230,10 @@ def plain_programme(claims, places):
             if kind.cell not in links:
                 links[kind.cell] = program.add_row(0, None)
                 cells.setdefault(kind.cell, []).append(links[kind.cell])
-            entries = [(first + r, 1) for r in bits(kind.rows)]
-            program.add_column(0, [*entries, (links[kind.cell], -1)])
+            entries = [first + r for r in bits(kind.rows)]
+            program.add_column(0, entries, [links[kind.cell]])
     for rows in cells.values():
-        program.add_column(1, [(row, 1) for row in rows])
+        program.add_column(1, rows)
     return program
 
 

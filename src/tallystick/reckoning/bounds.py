@@ -5,7 +5,7 @@ A tally that disagrees with itself gives way by its least total stretch, and no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -86,11 +86,11 @@ def least_stretch(tally: Tally) -> tuple[Fraction, Sequence[Number]]:
     program = Program()
     rows = [program.add_row(row.lo, row.hi) for row in tally.rows]
     for kind in tally.kinds(_NOBODY):
-        program.add_column(0, ((rows[r], 1) for r in bits(kind.rows)))
+        program.add_column(0, (rows[r] for r in bits(kind.rows)))
     for r, row in enumerate(tally.rows):
         if not row.hard:
-            program.add_column(1, [(rows[r], 1)])
-            program.add_column(1, [(rows[r], -1)])
+            program.add_column(1, [rows[r]])
+            program.add_column(1, [], [rows[r]])
     answer = best(program)
     return answer.value, answer.y[: len(rows)]
 
@@ -103,14 +103,36 @@ def most_in(tally: Tally, asked: Asked, stretch: Fraction) -> Fraction | None:
 
     None if they bound it at none.
     """
-    found: Fraction | None = None
-    for mark in _marks_that_may_bound(tally, asked):
-        bounded = sum(1 << r for r, row in enumerate(tally.rows) if row.hi is not None)
+    bounded = sum(1 << r for r, row in enumerate(tally.rows) if row.hi is not None)
+    found: Answer | None = None
+    # Later marks first: more are counted there, and what bounds them mostly bounds the earlier.
+    for mark in reversed(_marks_that_may_bound(tally, asked)):
         there = tally.kinds_at(asked, mark)
-        if all(kind.rows & bounded for kind in there if kind.cell is not None):
-            most = -_extreme(tally, asked, stretch, lambda k: -int(k.cell is not None), there)
-            found = most if found is None else max(found, most)
-    return found
+        if all(kind.rows & bounded for kind in there if kind.cell is not None) and not (
+            found is not None and _bounds(found.y, there)
+        ):
+            answer = _most(tally, there, stretch)
+            if found is None or answer.value < found.value:
+                found = answer
+    return None if found is None else -found.value
+
+
+def _bounds(prices: Sequence[Number], kinds: Sequence[Kindred]) -> bool:
+    """Say whether multipliers found at one mark prove the same at another."""
+    return all(
+        sum(prices[r] for r in bits(kind.rows)) <= -int(kind.cell is not None) for kind in kinds
+    )
+
+
+def _most(tally: Tally, kinds: Sequence[Kindred], stretch: Fraction) -> Answer:
+    """Return the most people in any cell, as a least value below 0."""
+    program = Program()
+    for row in tally.rows:
+        program.add_row(row.lo, row.hi)
+    for kind in kinds:
+        program.add_column(-int(kind.cell is not None), bits(kind.rows))
+    _give_way(program, tally, 0, stretch)
+    return best(program)
 
 
 def _marks_that_may_bound(tally: Tally, asked: Asked) -> list[Moment]:
@@ -134,21 +156,6 @@ def _marks_that_may_bound(tally: Tally, asked: Asked) -> list[Moment]:
     ]
 
 
-def _extreme(
-    tally: Tally,
-    asked: Asked,
-    stretch: Fraction,
-    cost: Callable[[Kindred], int],
-    kinds: Sequence[Kindred] | None = None,
-) -> Fraction:
-    program = Program()
-    rows = [program.add_row(row.lo, row.hi) for row in tally.rows]
-    for kind in tally.kinds(asked) if kinds is None else kinds:
-        program.add_column(cost(kind), ((rows[r], 1) for r in bits(kind.rows)))
-    _give_way(program, tally, rows[0] if rows else 0, stretch)
-    return best(program).value
-
-
 def _give_way(program: Program, tally: Tally, first_row: int, stretch: Fraction) -> int | None:
     """Let the ends of a contested tally give way by no more than its stretch in all."""
     if not stretch:
@@ -156,8 +163,8 @@ def _give_way(program: Program, tally: Tally, first_row: int, stretch: Fraction)
     budget = program.add_row(None, stretch)
     for r, row in enumerate(tally.rows):
         if not row.hard:
-            program.add_column(0, [(first_row + r, 1), (budget, 1)])
-            program.add_column(0, [(first_row + r, -1), (budget, 1)])
+            program.add_column(0, [first_row + r, budget])
+            program.add_column(0, [budget], [first_row + r])
     return budget
 
 
@@ -238,9 +245,7 @@ class Sheet:
         for each in self._entered:
             for cell, row in each.links.items():
                 cells.setdefault(cell, []).append(row)
-        self._cover = {
-            cell: program.add_column(1, [(row, 1) for row in rows]) for cell, rows in cells.items()
-        }
+        self._cover = {cell: program.add_column(1, rows) for cell, rows in cells.items()}
         return program
 
     def _enter(
@@ -255,10 +260,8 @@ class Sheet:
         links = {cell: program.add_row(0, None) for cell in found}
         first_column = len(program.cost)
         for kind in kinds:
-            entries = [(first_row + r, 1) for r in bits(kind.rows)]
-            if kind.cell is not None:
-                entries.append((links[kind.cell], -1))
-            program.add_column(0, entries)
+            link = () if kind.cell is None else (links[kind.cell],)
+            program.add_column(0, [first_row + r for r in bits(kind.rows)], link)
         budget = None
         if stretch is None:
             self._penalise(program, tally, first_row)
@@ -272,9 +275,9 @@ class Sheet:
         has_hard = any(row.hard for row in tally.rows)
         for r, row in enumerate(tally.rows):
             if not row.hard and row.hi is not None:
-                self._penalties.append(program.add_column(_PENALTY, [(first_row + r, -1)]))
+                self._penalties.append(program.add_column(_PENALTY, [], [first_row + r]))
             if not row.hard and has_hard:
-                self._penalties.append(program.add_column(_PENALTY, [(first_row + r, 1)]))
+                self._penalties.append(program.add_column(_PENALTY, [first_row + r]))
 
     def take(self, answer: Answer) -> bool:
         """Write down an answer; say whether it is the last."""

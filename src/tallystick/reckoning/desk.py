@@ -17,7 +17,7 @@ from tallystick.reckoning.bounds import Shared, Side, most_in
 from tallystick.reckoning.choices import Group, groups_of
 from tallystick.reckoning.contradict import Contradiction, contradictions
 from tallystick.reckoning.ground import Ground
-from tallystick.reckoning.lazy import Lazy, Matcher
+from tallystick.reckoning.lazy import Lazy, Matcher, Stretches
 from tallystick.reckoning.match import Calendar, Matching, Premise, matching_of, units_of
 from tallystick.reckoning.options import Apart, Options
 from tallystick.reckoning.program import Number
@@ -43,6 +43,7 @@ class Desk:
         self.tallies = [Tally(teller, ground) for teller in book.tellers]
         self._index = {tally.teller.key: i for i, tally in enumerate(self.tallies)}
         self._stretch: dict[Key, Fraction] = {}
+        self._stretches: Stretches = {}
         self._contradictions: dict[Key, list[Contradiction]] = {}
         self._least: dict[tuple[Key, Asked], Fraction] = {}
         self._lazy: dict[How, Lazy] = {}
@@ -165,7 +166,12 @@ class Desk:
         if apart not in self._lazy:
             near = None if apart == "single" else self.options.near_days
             self._lazy[apart] = Lazy(
-                self.tallies, self.ground, self._matcher(apart), near, self.options.cores
+                self.tallies,
+                self.ground,
+                self._matcher(apart),
+                near,
+                self._stretches,
+                self.options.cores,
             )
         return self._lazy[apart]
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,8 @@ __all__ = ["Endless", "best", "best_of_each"]
 
 _DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 840, 27720)
 _NEAR = 1e-6
+# So many of these may be added up in 64 bits as a programme can have entries: each is 1 or -1.
+_SMALL = 1 << 31
 
 
 class Endless(Exception):
@@ -116,7 +119,7 @@ def proves(program: Program, answer: Answer) -> bool:
     scale_y, y = _as_whole(answer.y)
     columns = program.columns_of_entries()
     rows = np.asarray(program.rows, dtype=np.int64)
-    values = np.asarray(program.values, dtype=object)
+    values = np.asarray(program.values, dtype=np.int64)
     sums = _sums(rows, values * x[columns], len(program.lo))
     prices = _sums(columns, values * y[rows], len(program.cost))
     return (
@@ -127,26 +130,20 @@ def proves(program: Program, answer: Answer) -> bool:
     )
 
 
-def _as_whole(numbers: Sequence[Number]) -> tuple[int, NDArray[np.object_]]:
-    """Return numbers times one common denominator; Python's integers do not overflow."""
-    scale = 1
-    for number in numbers:
-        if not isinstance(number, int):
-            scale = scale * number.denominator // _gcd(scale, number.denominator)
-    return scale, np.array([int(number * scale) for number in numbers], dtype=object)
+def _as_whole(numbers: Sequence[Number]) -> tuple[int, NDArray[np.int64] | NDArray[np.object_]]:
+    """Return numbers times one common denominator: as Python's integers, if they are not small."""
+    scale = lcm(*{number.denominator for number in numbers})
+    whole = [int(number * scale) for number in numbers]
+    is_small = max(map(abs, whole), default=0) < _SMALL
+    return scale, np.array(whole, dtype=np.int64 if is_small else object)
 
 
-def _gcd(one: int, other: int) -> int:
-    while other:
-        one, other = other, one % other
-    return one
-
-
-def _sums(where: NDArray[np.int64], what: NDArray[np.object_], size: int) -> list[int]:
-    found = [0] * size
-    for place, number in zip(where.tolist(), what.tolist(), strict=True):
-        found[place] += number
-    return found
+def _sums(
+    where: NDArray[np.int64], what: NDArray[np.int64] | NDArray[np.object_], size: int
+) -> list[int]:
+    found = np.zeros(size, dtype=what.dtype)
+    np.add.at(found, where, what)
+    return list(found.tolist())
 
 
 def _keeps_rows(program: Program, sums: Sequence[int], scale: int) -> bool:

@@ -209,11 +209,11 @@ def _described(
         mass = program.add_row(None if each.is_spare else number, number)
         for way in each.ways:
             met = [r for r in each.rows if not of_row[r] or of_row[r] & way]
-            program.add_column(0, [(mass, 1), *((rows[r], 1) for r in met)])
+            program.add_column(0, [mass, *(rows[r] for r in met)])
             columns.append((each, way))
-    short = [(r, program.add_column(1, [(rows[r], 1)])) for r in range(len(rows))]
+    short = [(r, program.add_column(1, [rows[r]])) for r in range(len(rows))]
     over = [
-        (r, program.add_column(1, [(rows[r], -1)])) for r, n in enumerate(needs) if n[1] is not None
+        (r, program.add_column(1, [], [rows[r]])) for r, n in enumerate(needs) if n[1] is not None
     ]
     answer = best(program)
     lacking = [r for r, column in [*short, *over] if answer.x[column]]

@@ -30,7 +30,7 @@ from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import Asked
 from tallystick.reckoning.tally import Tally
 
-__all__ = ["Lazy", "Matcher"]
+__all__ = ["Lazy", "Matcher", "Stretches"]
 
 # A book of so few rows is entered whole; of a larger one, at first only what is near and short.
 WHOLE = 300
@@ -39,11 +39,22 @@ BATCH = 8
 
 _CALM: tuple[Fraction, Sequence[Number]] = (Fraction(0), ())
 
+# By how much some rows of a tally must give way, and the multipliers that prove it.
+Stretches = dict[tuple[int, tuple[int, ...]], tuple[Fraction, Sequence[Number]]]
+
 Matcher = Callable[[Sequence[Tally], Asked, tuple[int, int] | None], Matching]
 
 
 class Lazy:
     """Answer questions on some tallies, keeping what was solved before.
+
+    Args:
+        tallies: One for each teller.
+        ground: What lies in what.
+        matcher: Returns where people of some tellers may be the same.
+        near_days: τ; None = days tell nobody apart.
+        stretches: What is known of how tallies give way; what is found is written there.
+        cores: How many processes may work at a time.
 
     Invariant: ``entered`` only grows and guests only leave, and no answer depends on what they
     were before.
@@ -55,7 +66,8 @@ class Lazy:
         ground: Ground,
         matcher: Matcher,
         near_days: int | None,
-        cores: int = 1,
+        stretches: Stretches,
+        cores: int,
     ) -> None:
         self.cores = cores
         self.tallies, self.ground = tallies, ground
@@ -78,7 +90,7 @@ class Lazy:
         self._left: dict[int, list[int]] = {}
         self._known: dict[tuple[Rows, frozenset[tuple[int, int]]], Cluster] = {}
         self._solved: dict[tuple[Cluster, Asked], Shared] = {}
-        self._stretch: dict[tuple[int, tuple[int, ...]], tuple[Fraction, Sequence[Number]]] = {}
+        self._stretch = stretches
 
     def fewest(self, asked: Asked, members: Sequence[int]) -> Shared:
         """Return the fewest people within a question behind the tallies of these indexes."""

@@ -100,6 +100,7 @@ class Matching:
         slots: The widest stretches of days in which people of a group may be records.
         units: The units in which people of each place may truly be.
         left_out: Dimensions that tell nobody apart, where labels do.
+        among: Tiles with stretches of days that stand for all others too; None = each for itself.
     """
 
     tiles: tuple[Tile, ...]
@@ -108,10 +109,16 @@ class Matching:
     slots: dict[Group, list[Group]] | None
     units: dict[str, tuple[str, ...]]
     left_out: frozenset[str] | None = None
+    among: frozenset[tuple[Tile, Group]] | None = None
     known: dict[tuple[str | None, Group], list[Cell]] = field(default_factory=dict)
 
     def cells(self, tile: Tile, days: Group) -> Iterable[Cell]:
-        """Return the match cells where people of a tile and a stretch of days may stand."""
+        """Return the match cells where people of a tile and a stretch of days may stand.
+
+        None if other days, or another tile, stand for them.
+        """
+        if self.among is not None and (tile, days) not in self.among:
+            return ()
         if self.left_out is not None:
             return ((_plain(tile, self.left_out), days),)
         if self.slots is None:
@@ -161,9 +168,10 @@ def matching_of(
         if not premise.is_proved:
             spans = [(scope.first, scope.last) for scope in scopes]
             here = tuple(groups_of([*spans, (asked.scope.first, asked.scope.last)]))
-        closed = _closed(plain, tallies[0].ground) if tallies else {()}
+        closed = tuple(sorted(_closed(plain, tallies[0].ground))) if tallies else ((),)
         keys = tuple(sorted({key for tile in plain for key, _ in tile}))
-        return Matching(tuple(sorted(closed)), keys, here, None, {}, left_out=left_out)
+        among = None if premise.is_proved else _told_apart(tallies, asked, closed, keys, here)
+        return Matching(closed, keys, here, None, {}, left_out, among)
     places = {node for tile in [*tiles, *asked.tiles()] for key, node in tile if key == "where"}
     return Matching(
         ((), *((("where", place),) for place in sorted(places))),
@@ -172,6 +180,29 @@ def matching_of(
         slots,
         units(places),
     )
+
+
+def _told_apart(
+    tallies: Sequence[Tally],
+    asked: Asked,
+    tiles: Iterable[Tile],
+    keys: Sequence[str],
+    groups: Sequence[Group],
+) -> frozenset[tuple[Tile, Group]]:
+    """Return one tile and stretch of days for each set of boxes in which people may stand."""
+    of_tile, of_group, width = dict.fromkeys(tiles, 0), dict.fromkeys(groups, 0), 0
+    for tally in tallies:
+        choices = tally.choices(asked)
+        for tile in of_tile:
+            of_tile[tile] |= choices.admits(keys, tile) << width
+        for group, mask in choices.of_days(groups):
+            of_group[group] |= mask << width
+        width += len(choices.scopes)
+    found: dict[int, tuple[Tile, Group]] = {}
+    for tile, here in of_tile.items():
+        for group, there in of_group.items():
+            found.setdefault(here & there, (tile, group))
+    return frozenset(found.values())
 
 
 def _closed(tiles: Iterable[Tile], ground: Forests) -> set[Tile]:

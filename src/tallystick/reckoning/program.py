@@ -18,6 +18,8 @@ Number = int | Fraction
 class Program:
     """Grow a programme column by column; rows first, since columns name them.
 
+    Every entry is 1 or -1.
+
     Invariant: ``starts[j] .. starts[j + 1]`` are the entries of column j.
     """
 
@@ -33,10 +35,12 @@ class Program:
         self.hi.append(hi)
         return len(self.lo) - 1
 
-    def add_column(self, cost: int, entries: Iterable[tuple[int, int]]) -> int:
-        for row, value in entries:
-            self.rows.append(row)
-            self.values.append(value)
+    def add_column(self, cost: int, plus: Iterable[int], minus: Sequence[int] = ()) -> int:
+        """Add a column with 1 in some rows and -1 in others."""
+        self.rows += plus
+        self.values += [1] * (len(self.rows) - len(self.values))
+        self.rows += minus
+        self.values += [-1] * len(minus)
         self.starts.append(len(self.rows))
         self.cost.append(cost)
         return len(self.cost) - 1

@@ -91,7 +91,7 @@ def _extreme(
     for row in tally.rows:
         program.add_row(row.lo, row.hi)
     for kind in tally.kinds_at(asked, mark):
-        program.add_column(sign * (kind.cell is not None), ((r, 1) for r in bits(kind.rows)))
+        program.add_column(sign * (kind.cell is not None), bits(kind.rows))
     answer = best(program)
     ends = [
         (price, row.lo if price > 0 else row.hi or 0)

@@ -156,7 +156,8 @@ class Tally:
                 apart; an absent dimension is "elsewhere".
             keys: Those dimensions.
             groups: Stretches of days to tell apart; by default its own and the question's.
-            cells: The match cells in which people of a tile and a stretch of days may stand.
+            cells: The match cells in which people of a tile and a stretch of days may stand;
+                none if others stand for them.
         """
         choices = self.choices(asked)
         found: dict[tuple[int, Cell | None], Kindred] = {}
@@ -169,7 +170,7 @@ class Tally:
                 if not left & choices.of_boxes:
                     continue
                 standing: Sequence[Cell | None] = tuple(cells(tile, days))
-                for rows, inside, pairs, history in finish(left):
+                for rows, inside, pairs, history in finish(left) if standing else ():
                     for cell in standing if inside else _NOWHERE:
                         if (rows, cell) not in found:
                             told = Kindred(rows, cell, (*tile, *pairs), days, history)
