@@ -6,7 +6,9 @@ as the marks allow at which they are known not to be counted.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, START, Moment, precedes
+from tallystick.reckoning.scope import Scope
 
 __all__ = ["People", "Placed"]
 
@@ -58,13 +61,40 @@ class People:
         last = np.array([scope.last for scope in scopes], dtype=np.int64)[:, None]
         found: NDArray[np.bool_] = (first <= self.days) & (self.days <= last)
         for r, scope in enumerate(scopes):
-            nodes = next((ids for key, ids in scope.nodes if key == "where"), None)
+            nodes = _places(scope)
             if nodes is not None:
                 found[r] &= self._within(nodes)[self.node_of]
         until = self._counted([row.region.until for row in rows])
         after = self._counted([row.region.after for row in rows])
         found &= (until & ~after)[:, self.history_of]
         return found
+
+    def counted(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
+        """Return for all people whether any of the rows counts them, were their labels right."""
+        found = np.zeros(self.size, dtype=np.bool_)
+        for nodes, first, last, after, until in {_plain(row) for row in rows}:
+            counts = (self._counted([until]) & ~self._counted([after]))[0]
+            if counts.any():
+                here = self._between(nodes, first, last)
+                found[here[counts[self.history_of[here]]]] = True
+        return found
+
+    @cached_property
+    def _by_node(self) -> list[tuple[NDArray[np.int64], list[int]]]:
+        """Return for each node its people in the order of their days, and those days."""
+        order = np.lexsort((self.days, self.node_of))
+        ends = np.cumsum(np.bincount(self.node_of, minlength=len(self.nodes)))[:-1]
+        return [(people, self.days[people].tolist()) for people in np.split(order, ends)]
+
+    def _between(self, nodes: tuple[str, ...] | None, first: int, last: int) -> NDArray[np.int64]:
+        """Return the people of some places (None = all) and days, each at least once."""
+        if nodes is None:
+            return np.nonzero((first <= self.days) & (self.days <= last))[0]
+        found = [np.zeros(0, dtype=np.int64)]
+        for n in {n for node in nodes for n in self._below.get(node, ())}:
+            people, days = self._by_node[n]
+            found.append(people[bisect_left(days, first) : bisect_right(days, last)])
+        return np.concatenate(found)
 
     def _within(self, nodes: tuple[str, ...]) -> NDArray[np.bool_]:
         if nodes not in self._known:
@@ -85,3 +115,13 @@ class People:
                 found[m, h] = not any(precedes(mark, known) for known in self.histories[h])
         found[[mark == START for mark in marks]] = False
         return found
+
+
+def _places(scope: Scope) -> tuple[str, ...] | None:
+    return next((ids for key, ids in scope.nodes if key == "where"), None)
+
+
+def _plain(row: Row) -> tuple[tuple[str, ...] | None, int, int, Moment, Moment]:
+    """Return what a row speaks of, labels left aside."""
+    scope = row.region.scope
+    return _places(scope), scope.first, scope.last, row.region.after, row.region.until

@@ -7,7 +7,7 @@ such rows can be kept at once is a small linear programme over classes of people
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,10 @@ from tallystick.reckoning.program import Number, Program
 from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope
 from tallystick.reckoning.tally import Box, Kindred
 
-__all__ = ["Filled", "Labels", "fill"]
+__all__ = ["Filled", "Labels", "Need", "fill"]
+
+# The least and the most that a row may count.
+Need = tuple[Number, Number | None]
 
 # The ways in which people may be described: for each, the bits of the conditions that it meets.
 Ways = frozenset[int]
@@ -101,11 +104,12 @@ class Filled:
     """Hold how people were described.
 
     Args:
-        lacking: Rows that cannot be kept together, by index.
+        lacking: Rows that cannot be kept together, by index, and how many people each lacks: 0
+            where it counts too many.
         told: People, by index; the rows that count them, so described; how many of them.
     """
 
-    lacking: frozenset[int]
+    lacking: Mapping[int, Number]
     told: Sequence[tuple[int, tuple[int, ...], Number]]
 
 
@@ -118,7 +122,7 @@ class _Class:
 
 
 def fill(
-    needs: Sequence[tuple[Number, Number | None]],
+    needs: Sequence[Need],
     inside: NDArray[np.bool_],
     of_row: Sequence[int],
     people: Sequence[tuple[Ways, Number]],
@@ -157,7 +161,7 @@ def fill(
     others = set(range(first_spare)) - set(free)
     chosen += [(p, min(ways[p]), people[p][1]) for p in sorted(others)]
     return Filled(
-        frozenset(asks[r] for r in lacking),
+        {asks[r]: number for r, number in lacking.items()},
         [(p, _counting(inside, of_row, p, way), number) for p, way, number in chosen],
     )
 
@@ -170,13 +174,13 @@ def _counting(
 
 
 def _what_is_left(
-    needs: Sequence[tuple[Number, Number | None]],
+    needs: Sequence[Need],
     inside: NDArray[np.bool_],
     of_row: Sequence[int],
     numbers: NDArray[np.object_],
     ways: Sequence[Ways],
     met: dict[int, NDArray[np.bool_]],
-) -> list[tuple[Number, Number | None]]:
+) -> list[Need]:
     """Return what each row still needs beyond the people who can be described in one way only.
 
     A row without a condition counts everybody inside it, whatever they are called: it is left
@@ -194,12 +198,12 @@ def _what_is_left(
 
 
 def _described(
-    needs: Sequence[tuple[Number, Number | None]],
+    needs: Sequence[Need],
     inside: NDArray[np.bool_],
     of_row: Sequence[int],
     people: Sequence[tuple[Ways, Number]],
     spare: int,
-) -> tuple[list[int], list[tuple[int, int, Number]]]:
+) -> tuple[dict[int, Number], list[tuple[int, int, Number]]]:
     """Solve for how people are described; return rows that lack people, and who is what."""
     program = Program()
     rows = [program.add_row(lo, hi) for lo, hi in needs]
@@ -216,7 +220,8 @@ def _described(
         (r, program.add_column(1, [], [rows[r]])) for r, n in enumerate(needs) if n[1] is not None
     ]
     answer = best(program)
-    lacking = [r for r, column in [*short, *over] if answer.x[column]]
+    lacking: dict[int, Number] = {r: 0 for r, column in over if answer.x[column]}
+    lacking |= {r: answer.x[column] for r, column in short if answer.x[column]}
     return lacking, _told(columns, answer.x, people)
 
 

@@ -9,39 +9,26 @@ is remembered: the next is answered from the clusters whose people changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
-
-import numpy as np
 
 from tallystick.reckoning.audit import People, Placed
 from tallystick.reckoning.book import Row
-from tallystick.reckoning.bounds import Shared, Side
+from tallystick.reckoning.bounds import Side
 from tallystick.reckoning.crew import in_order
-from tallystick.reckoning.filling import Filled, Labels, Ways, fill
-from tallystick.reckoning.frames import ANYBODY, Cluster
+from tallystick.reckoning.filling import Filled, Labels, Need, Ways, fill
+from tallystick.reckoning.frames import ANYBODY
 from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.lending import Lent, Open, Pool, Solved
 from tallystick.reckoning.marks import END, START
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import NEVER, Asked
 from tallystick.reckoning.tally import Cell, Kindred, Tally
 
-__all__ = ["Keeper", "Solved"]
+__all__ = ["Keeper"]
 
-Solved = tuple[Cluster, Shared]
 # The identity of a side, or of an answer.
 _Whose = int
-# How many rows are held against people at a time.
-_BLOCK = 512
-
-
-class _Spare(NamedTuple):
-    """Hold people of others, whom a teller could count too."""
-
-    person: Placed
-    number: Number
-    whose: _Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +40,39 @@ class _Kept:
         totals: How many people each counts.
         given: By whose people they are: which rows count how many of them. A side's are its
             teller's own; an answer's are those of others, whom the teller counts too.
+        lent: Those of others.
     """
 
     rows: tuple[int, ...]
     totals: list[Number]
     given: dict[_Whose, list[tuple[tuple[int, ...], Number]]]
+    lent: Sequence[Lent]
 
 
-@dataclass(frozen=True, slots=True)
 class _Base:
     """Hold the answers for anybody, how each tally is kept by them, and which count whose people.
 
     Invariant: every side and answer of which ``kept`` speaks is held by ``answers``.
     """
 
-    answers: dict[Cluster, Shared]
-    kept: dict[int, _Kept]
-    given_by: dict[_Whose, list[int]]
-
-    @classmethod
-    def of(cls, answers: Sequence[Solved], kept: dict[int, _Kept]) -> _Base:
-        given_by: dict[_Whose, list[int]] = defaultdict(list)
+    def __init__(self, every: Sequence[Solved], kept: dict[int, _Kept], pool: Pool) -> None:
+        self.answers, self.kept, self.pool = dict(every), kept, pool
+        self.given_by: dict[_Whose, list[int]] = defaultdict(list)
         for i, each in kept.items():
             for whose in each.given:
-                given_by[whose].append(i)
-        return cls(dict(answers), kept, given_by)
+                self.given_by[whose].append(i)
+        self._sides = _by_teller(every)
+        self._open: dict[int, Open] = {}
+
+    def open_to(self, index: int, tally: Tally) -> Open:
+        """Return whom a teller could count beside those whom it counts for anybody."""
+        if index not in self._open:
+            used = _used(self._sides[index])
+            for each in self.kept[index].lent:
+                used[each.cell] += each.number
+            closed = [row for row in tally.rows if row.hi is not None]
+            self._open[index] = self.pool.open_to(used, closed)
+        return self._open[index]
 
 
 class Keeper:
@@ -106,10 +101,11 @@ class Keeper:
         key = tuple((i, len(rows)) for i, rows in unsettled.items())
         if key not in self._bases:
             every = parts()
-            found, kept = self._audits(ANYBODY, list(unsettled), every, every, unsettled)
+            pool = Pool(every, self.ground)
+            found, kept = self._audits(ANYBODY, list(unsettled), every, pool, unsettled)
             if found:
                 return found
-            self._bases[key] = _Base.of(every, kept)
+            self._bases[key] = _Base(every, kept, pool)
         changed = self._changed(asked, self._bases[key], instead)
         if not changed:
             return {}
@@ -117,21 +113,21 @@ class Keeper:
         every = parts()
         now = [(cluster, taken.get(cluster, shared)) for cluster, shared in every]
         whole = [(cluster, shared) for cluster, shared in every if cluster not in taken]
-        return self._audits(asked, changed, now, whole, unsettled)[0]
+        return self._audits(asked, changed, now, Pool(whole, self.ground), unsettled)[0]
 
     def _audits(
         self,
         asked: Asked,
         tellers: Sequence[int],
         parts: Sequence[Solved],
-        whole: Sequence[Solved],
+        pool: Pool,
         unsettled: Mapping[int, Sequence[int]],
     ) -> tuple[dict[int, set[int]], dict[int, _Kept]]:
-        """Audit tellers; ``whole`` are the clusters of which everybody is asked for."""
+        """Audit tellers; in the pool are those whom to count costs nothing."""
         sides = _by_teller(parts)
         kept, found = {}, {}
         audits = in_order(
-            lambda i: self._audit(asked, i, unsettled[i], sides[i], whole),
+            lambda i: self._audit(asked, i, unsettled[i], sides[i], pool),
             tellers,
             self.cores,
         )
@@ -146,8 +142,10 @@ class Keeper:
         """Return the tellers whose people changed so that a row may not be kept any more."""
         gone: dict[int, list[_Whose]] = defaultdict(list)
         new: dict[int, list[Side]] = defaultdict(list)
+        away = set()
         for cluster, shared in instead:
             was = base.answers[cluster]
+            away.add(id(was))
             for whose in (id(was), *map(id, was.sides)):
                 for i in base.given_by.get(whose, ()):
                     gone[i].append(whose)
@@ -156,38 +154,42 @@ class Keeper:
         return [
             i
             for i in sorted(gone.keys() | new.keys())
-            if i in base.kept and not self._still_kept(asked, base.kept[i], i, gone[i], new[i])
+            if i in base.kept and not self._still_kept(asked, base, i, gone[i], new[i], away)
         ]
 
     def _still_kept(
         self,
         asked: Asked,
-        kept: _Kept,
+        base: _Base,
         index: int,
-        away: Sequence[_Whose],
+        gone: Sequence[_Whose],
         new: Sequence[Side],
+        away: Container[_Whose],
     ) -> bool:
-        gone: dict[int, Number] = defaultdict(int)
-        for whose in away:
+        """Say whether a tally is kept with other people, or with some more whom others found."""
+        kept, tally = base.kept[index], self.tallies[index]
+        rest = list(kept.totals)
+        for whose in gone:
             for counting, number in kept.given[whose]:
                 for n in counting:
-                    gone[n] += number
-        every = [self.tallies[index].rows[r] for r in kept.rows]
-        capped = {n for n, row in enumerate(every) if row.hi is not None}
-        short = {n for n, number in gone.items() if kept.totals[n] - number < every[n].lo}
-        asks = sorted(capped | short)
+                    rest[n] -= number
+        every = [tally.rows[r] for r in kept.rows]
+        asks = [n for n, row in enumerate(every) if row.hi is not None or rest[n] < row.lo]
         if not asks:
             return True
         rows = [every[n] for n in asks]
-        rest = [kept.totals[n] - gone.get(n, 0) for n in asks]
         needs = [
-            (row.lo - n if row.lo > n else 0, None if row.hi is None else row.hi - n)
-            for row, n in zip(rows, rest, strict=True)
+            (max(0, row.lo - rest[n]), None if row.hi is None else row.hi - rest[n])
+            for n, row in zip(asks, rows, strict=True)
         ]
         labels = Labels(rows, self.ground, asked)
         placed, people = self._people(new, labels)
-        inside = People(placed, self.ground).inside(rows)
-        return not fill(needs, inside, labels.of_row, people).lacking
+        filled = self._filled(rows, needs, labels, placed, people, [])
+        if not filled.lacking:
+            return True
+        short = [(rows[n], number) for n, number in sorted(filled.lacking.items())]
+        lent = base.open_to(index, tally).lend(short, away)
+        return bool(lent) and not self._filled(rows, needs, labels, placed, people, lent).lacking
 
     def _people(
         self, sides: Sequence[Side], labels: Labels
@@ -203,7 +205,7 @@ class Keeper:
         index: int,
         unsettled: Sequence[int],
         own: Sequence[Side],
-        whole: Sequence[Solved],
+        pool: Pool,
     ) -> tuple[set[int], _Kept | None]:
         every = self.tallies[index].rows
         asks = [r for r in unsettled if every[r].lo or every[r].hi is not None]
@@ -213,70 +215,45 @@ class Keeper:
         rows = [every[r] for r in asks]
         labels = Labels(rows, self.ground, asked)
         placed, people = self._people(own, labels)
-        whose = [id(side) for side in own for _ in side.kinds]
-        filled = self._filled(rows, labels, placed, people, 0)
+        needs = [(row.lo, row.hi) for row in rows]
+        lent: list[Lent] = []
+        filled = self._filled(rows, needs, labels, placed, people, lent)
         if filled.lacking:
-            lacking = [rows[n] for n in sorted(filled.lacking)]
-            spare = self._spare(index, own, whole, set(unsettled), lacking)
-            placed += [each.person for each in spare]
-            anybody = labels.of_anybody()
-            people += [(anybody, each.number) for each in spare]
-            whose += [each.whose for each in spare]
-            filled = self._filled(rows, labels, placed, people, len(spare))
+            lacking = {asks[n] for n in filled.lacking}
+            closed = [row for r, row in enumerate(every) if row.hi is not None and r not in lacking]
+            short = [(rows[n], number) for n, number in sorted(filled.lacking.items())]
+            lent = pool.open_to(_used(own), closed).lend(short)
+            filled = self._filled(rows, needs, labels, placed, people, lent)
         if filled.lacking:
             return {asks[n] for n in filled.lacking}, None
-        return set(), _kept(asks, whose, filled)
+        whose = [id(side) for side in own for _ in side.kinds] + [each.whose for each in lent]
+        return set(), _kept(asks, whose, filled, lent)
 
     def _filled(
         self,
         rows: Sequence[Row],
+        needs: Sequence[Need],
         labels: Labels,
         placed: Sequence[Placed],
         people: Sequence[tuple[Ways, Number]],
-        spare: int,
+        lent: Sequence[Lent],
     ) -> Filled:
-        inside = People(placed, self.ground).inside(rows)
-        needs = [(row.lo, row.hi) for row in rows]
-        return fill(needs, inside, labels.of_row, people, spare)
+        """Fill up rows with a teller's own people, and with as many as are needed of those lent."""
+        standing = [*placed, *(each.person for each in lent)]
+        inside = People(standing, self.ground).inside(rows)
+        anybody = labels.of_anybody() if lent else frozenset()
+        both = [*people, *((anybody, each.number) for each in lent)]
+        return fill(needs, inside, labels.of_row, both, len(lent))
 
-    def _spare(
-        self,
-        index: int,
-        own: Sequence[Side],
-        whole: Sequence[Solved],
-        unsettled: set[int],
-        lacking: Sequence[Row],
-    ) -> list[_Spare]:
-        """Return where a teller could count more people at no cost: among those of the others.
 
-        Only where a lacking row counts them, and where no row that was entered has a top. They
-        stand on days of the cluster, so that no question asks for them that does not touch it.
-        """
-        used: dict[Cell, Number] = defaultdict(int)
-        for side in own:
-            for kind, number in zip(side.kinds, side.numbers, strict=True):
-                if kind.cell is not None:
-                    used[kind.cell] += number
-        found: list[_Spare] = []
-        for cluster, shared in whole:
-            for cell, people in shared.cover.items():
-                more = people - used.get(cell, 0)
-                if more > 0 and len(cell) == 2 and cell[0] in self.ground.places:
-                    person = Placed(str(cell[0]), _day_in(cell, cluster), frozenset())
-                    found.append(_Spare(person, more, id(shared)))
-        every = self.tallies[index].rows
-        capped = [row for r, row in enumerate(every) if row.hi is not None and r not in unsettled]
-        return self._counted_by(self._counted_by(found, lacking), capped, wanted=False)
-
-    def _counted_by(
-        self, people: list[_Spare], rows: Sequence[Row], *, wanted: bool = True
-    ) -> list[_Spare]:
-        """Return the people whom some of the rows count, or those whom none does."""
-        columns = People([each.person for each in people], self.ground)
-        counted = np.zeros(len(people), dtype=np.bool_)
-        for n in range(0, len(rows), _BLOCK):
-            counted |= columns.inside(rows[n : n + _BLOCK]).any(axis=0)
-        return [each for each, is_in in zip(people, counted, strict=True) if is_in == wanted]
+def _used(own: Sequence[Side]) -> dict[Cell, Number]:
+    """Return how many people a teller counts in each match cell."""
+    found: dict[Cell, Number] = defaultdict(int)
+    for side in own:
+        for kind, number in zip(side.kinds, side.numbers, strict=True):
+            if kind.cell is not None:
+                found[kind.cell] += number
+    return found
 
 
 def _by_teller(parts: Sequence[Solved]) -> dict[int, list[Side]]:
@@ -287,7 +264,9 @@ def _by_teller(parts: Sequence[Solved]) -> dict[int, list[Side]]:
     return found
 
 
-def _kept(asks: Sequence[int], whose: Sequence[_Whose], filled: Filled) -> _Kept:
+def _kept(
+    asks: Sequence[int], whose: Sequence[_Whose], filled: Filled, lent: Sequence[Lent]
+) -> _Kept:
     given: dict[_Whose, list[tuple[tuple[int, ...], Number]]] = defaultdict(list)
     totals: list[Number] = [0] * len(asks)
     for person, counting, number in filled.told:
@@ -295,7 +274,7 @@ def _kept(asks: Sequence[int], whose: Sequence[_Whose], filled: Filled) -> _Kept
             given[whose[person]].append((counting, number))
         for n in counting:
             totals[n] += number
-    return _Kept(tuple(asks), totals, dict(given))
+    return _Kept(tuple(asks), totals, dict(given), lent)
 
 
 def _placed(side: Side) -> list[Placed]:
@@ -308,15 +287,6 @@ def _placed(side: Side) -> list[Placed]:
         )
         for kind in side.kinds
     ]
-
-
-def _day_in(cell: Cell, cluster: Cluster) -> int:
-    """Return a day of a cluster on which everybody of a cell's slot may have been counted."""
-    slot = cell[1]
-    assert isinstance(slot, tuple), "the second half of a cell is a stretch of days"
-    assert cluster.window is not None, "a book that is entered whole has nothing to keep"
-    first, last = cluster.window
-    return min(int(slot[1]), last) if first == NEVER else max(int(slot[0]), first)
 
 
 def _day(kind: Kindred) -> int:

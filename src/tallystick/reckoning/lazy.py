@@ -24,7 +24,8 @@ from tallystick.reckoning.exact import best_of_each
 from tallystick.reckoning.frames import ANYBODY, Cluster, Frame, Rows
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.guests import Packed, Part, Seated, anchors_of
-from tallystick.reckoning.keeping import Keeper, Solved
+from tallystick.reckoning.keeping import Keeper
+from tallystick.reckoning.lending import Solved
 from tallystick.reckoning.match import Matching
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import Asked
