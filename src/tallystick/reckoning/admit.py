@@ -49,8 +49,8 @@ def _counted(claim: Claim) -> Claim:
 
 
 def _trouble(claim: Claim, ground: Ground) -> Issue | None:
-    named = [("where", node) for node in claim.where] + [("to", node) for node in claim.to]
-    for key, node in named + list(claim.whom.pairs):
+    places = (("where", node) for node in (*claim.where, *claim.to))
+    for key, node in (*places, *claim.whom.pairs):
         if not ground.knows(key, node):
             what = "place" if key in ("where", "to") else key
             return _set_aside(
@@ -258,7 +258,8 @@ def _scope(claim: Claim, *, joint: bool, labels: Mapping[str, tuple[str, str]]) 
         where = (("where", tuple(sorted(set(claim.where)))),) if claim.where else ()
         return Scope(*ordinals(claim.during), where)
     nodes: dict[str, tuple[str, ...]] = {"where": claim.where, "to": claim.to}
-    nodes |= {key: (term,) for key, term in claim.whom.pairs}
+    for key, term in claim.whom.pairs:
+        nodes[key] = (term,)
     if claim.by:
         nodes["by"] = (claim.by,)
     if joint:

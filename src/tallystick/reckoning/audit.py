@@ -53,6 +53,7 @@ class People:
             for above in ground.above("where", node) if node is not None else ():
                 self._below.setdefault(above, []).append(n)
         self._known: dict[tuple[str, ...], NDArray[np.bool_]] = {}
+        self._known_at: dict[Moment, NDArray[np.bool_]] = {}
 
     def inside(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
         """Return, rows x people, whether the row counts them, were their labels right."""
@@ -73,11 +74,16 @@ class People:
         """Return for all people whether any of the rows counts them, were their labels right."""
         found = np.zeros(self.size, dtype=np.bool_)
         for nodes, first, last, after, until in {_plain(row) for row in rows}:
-            counts = (self._counted([until]) & ~self._counted([after]))[0]
+            counts = self._at(until) & ~self._at(after)
             if counts.any():
                 here = self._between(nodes, first, last)
                 found[here[counts[self.history_of[here]]]] = True
         return found
+
+    def _at(self, mark: Moment) -> NDArray[np.bool_]:
+        if mark not in self._known_at:
+            self._known_at[mark] = self._counted([mark])[0]
+        return self._known_at[mark]
 
     @cached_property
     def _by_node(self) -> list[tuple[NDArray[np.int64], list[int]]]:

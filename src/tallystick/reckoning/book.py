@@ -27,8 +27,7 @@ class Region(NamedTuple):
     less: tuple[Scope, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Pin a tally: ``lo <= people in region <= hi``.
 
     Args:

@@ -43,6 +43,7 @@ class Atlas:
                     if inner is not None:
                         children[outer].add(inner)
         self.spans: dict[str, Stretch] = {}
+        self._known: dict[tuple[str, ...], tuple[Stretch, ...]] = {}
         self.size = 1
         self._number(None, children)
         units = sorted({self.spans[ground.unit(p)] for p in self.spans if self._has_unit(p)})
@@ -65,8 +66,10 @@ class Atlas:
     def footprint(self, scope: Scope) -> Footprint:
         """Return where people of a scope may stand: whole units, since labels err inside them."""
         nodes = next((ids for key, ids in scope.nodes if key == "where"), ())
-        spans = {self._span(node) for node in nodes} or {(0, self.size)}
-        return Footprint(tuple(sorted(spans)), scope.first, scope.last)
+        if nodes not in self._known:
+            spans = {self._span(node) for node in nodes} or {(0, self.size)}
+            self._known[nodes] = tuple(sorted(spans))
+        return Footprint(self._known[nodes], scope.first, scope.last)
 
     def is_near(self, foot: Footprint, most_days: int) -> bool:
         """Say whether a row speaks of one smallest unit and of few days."""

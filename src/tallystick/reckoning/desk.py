@@ -179,6 +179,8 @@ class Desk:
         if apart == "alone":
             return lambda _tallies, _asked, _window: Matching(((),), (), (), None, {})
         premise = Premise(apart, self.options.near_days, apart == self.options.apart)
+        # What holds the desk itself would keep all of it alive until circles are collected.
+        ground, calendar = self.ground, self.calendar
 
         def match(
             tallies: Sequence[Tally], asked: Asked, window: tuple[int, int] | None
@@ -187,8 +189,8 @@ class Desk:
                 tallies,
                 asked,
                 premise,
-                units=lambda places: units_of(places, self.ground),
-                calendar=self.calendar,
+                units=lambda places: units_of(places, ground),
+                calendar=calendar,
                 window=window,
             )
 

@@ -21,7 +21,7 @@ from tallystick.reckoning.program import Answer, Number, Program
 from tallystick.reckoning.simplex import simplex
 from tallystick.reckoning.solve import ask
 
-__all__ = ["Endless", "best", "best_of_each"]
+__all__ = ["Endless", "as_whole", "best", "best_of_each"]
 
 _DENOMINATORS = (1, 2, 3, 4, 6, 12, 60, 840, 27720)
 _NEAR = 1e-6
@@ -91,15 +91,8 @@ def _read(program: Program, x: NDArray[np.float64], y: NDArray[np.float64]) -> A
     exact_y = _as_fractions(y)
     if exact_x is None or exact_y is None:
         return None
-    value = sum(
-        (
-            Fraction(cost * number)
-            for cost, number in zip(program.cost, exact_x, strict=True)
-            if cost
-        ),
-        Fraction(0),
-    )
-    answer = Answer(value, exact_x, exact_y)
+    value = sum(cost * x for cost, x in zip(program.cost, exact_x, strict=True) if cost and x)
+    answer = Answer(Fraction(value), exact_x, exact_y)
     return answer if proves(program, answer) else None
 
 
@@ -108,15 +101,17 @@ def _as_fractions(numbers: NDArray[np.float64]) -> list[Number] | None:
         scaled = numbers * denominator
         whole = np.rint(scaled)
         if np.all(np.abs(scaled - whole) <= _NEAR * denominator):
-            ints = [int(number) for number in whole]
-            return list(ints) if denominator == 1 else [Fraction(n, denominator) for n in ints]
+            ints = [int(number) for number in whole.tolist()]
+            if denominator == 1:
+                return list(ints)
+            return [Fraction(n, denominator) if n % denominator else n // denominator for n in ints]
     return None
 
 
 def proves(program: Program, answer: Answer) -> bool:
     """Say whether both halves of an answer hold, in exact arithmetic, and meet."""
-    scale_x, x = _as_whole(answer.x)
-    scale_y, y = _as_whole(answer.y)
+    scale_x, x = as_whole(answer.x)
+    scale_y, y = as_whole(answer.y)
     columns = program.columns_of_entries()
     rows = np.asarray(program.rows, dtype=np.int64)
     values = np.asarray(program.values, dtype=np.int64)
@@ -130,7 +125,7 @@ def proves(program: Program, answer: Answer) -> bool:
     )
 
 
-def _as_whole(numbers: Sequence[Number]) -> tuple[int, NDArray[np.int64] | NDArray[np.object_]]:
+def as_whole(numbers: Sequence[Number]) -> tuple[int, NDArray[np.int64] | NDArray[np.object_]]:
     """Return numbers times one common denominator: as Python's integers, if they are not small."""
     scale = lcm(*{number.denominator for number in numbers})
     whole = [int(number * scale) for number in numbers]
@@ -155,11 +150,11 @@ def _keeps_rows(program: Program, sums: Sequence[int], scale: int) -> bool:
 
 def _value_by_rows(program: Program, y: Sequence[Number]) -> Fraction | None:
     """Return what the multipliers prove; None if one of them leans on an end that is open."""
-    value = Fraction(0)
+    value: Number = 0
     for number, lo, hi in zip(y, program.lo, program.hi, strict=True):
         if number:
             end = lo if number > 0 else hi
             if end is None:
                 return None
             value += number * end
-    return value
+    return Fraction(value)

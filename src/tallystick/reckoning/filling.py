@@ -7,8 +7,9 @@ such rows can be kept at once is a small linear programme over classes of people
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Side
 from tallystick.reckoning.choices import Choices
-from tallystick.reckoning.exact import best
+from tallystick.reckoning.exact import as_whole, best
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END
 from tallystick.reckoning.program import Number, Program
@@ -106,11 +107,23 @@ class Filled:
     Args:
         lacking: Rows that cannot be kept together, by index, and how many people each lacks: 0
             where it counts too many.
-        told: People, by index; the rows that count them, so described; how many of them.
+        chosen: People, by index; in which way they are described; how many of them.
+        inside: Rows x people: whether a row counts people, if they meet its condition.
+        of_row: The bit of each row's condition; 0 = none.
     """
 
     lacking: Mapping[int, Number]
-    told: Sequence[tuple[int, tuple[int, ...], Number]]
+    chosen: Sequence[tuple[int, int, Number]]
+    inside: NDArray[np.bool_]
+    of_row: Sequence[int]
+
+    def told(self) -> Iterator[tuple[int, tuple[int, ...], Number]]:
+        """Yield people, by index; the rows that count them, so described; how many of them."""
+        by_person = np.ascontiguousarray(self.inside.T)
+        for person, way, number in self.chosen:
+            here = np.nonzero(by_person[person])[0].tolist()
+            of_row = self.of_row
+            yield person, tuple(r for r in here if not of_row[r] or of_row[r] & way), number
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +152,10 @@ def fill(
     """
     has_top = any(hi is not None for _, hi in needs)
     ways = [each if has_top else _widest(each) for each, _ in people]
-    numbers = np.array([number for _, number in people], dtype=object)
     first_spare = len(people) - spare
     sure = np.array([len(w) == 1 and p < first_spare for p, w in enumerate(ways)], dtype=np.bool_)
     there = np.arange(len(people)) < first_spare
-    rest = _what_is_left(needs, inside, of_row, numbers, ways, {0: there, -1: sure})
+    rest = _what_is_left(needs, inside, of_row, people, _sure_to_meet(of_row, ways, there, sure))
     asks = [r for r, (lo, hi) in enumerate(rest) if lo > 0 or hi is not None]
     free = np.nonzero(~sure & inside[asks].any(axis=0))[0].tolist() if asks else []
     here = inside[np.ix_(asks, free)]
@@ -160,41 +172,46 @@ def fill(
     chosen = [(free[p], way, number) for p, way, number in told]
     others = set(range(first_spare)) - set(free)
     chosen += [(p, min(ways[p]), people[p][1]) for p in sorted(others)]
-    return Filled(
-        {asks[r]: number for r, number in lacking.items()},
-        [(p, _counting(inside, of_row, p, way), number) for p, way, number in chosen],
-    )
+    by_index = {asks[r]: number for r, number in lacking.items()}
+    return Filled(by_index, chosen, inside, of_row)
 
 
-def _counting(
-    inside: NDArray[np.bool_], of_row: Sequence[int], person: int, way: int
-) -> tuple[int, ...]:
-    here = np.nonzero(inside[:, person])[0].tolist()
-    return tuple(r for r in here if not of_row[r] or of_row[r] & way)
+def _sure_to_meet(
+    of_row: Sequence[int],
+    ways: Sequence[Ways],
+    there: NDArray[np.bool_],
+    sure: NDArray[np.bool_],
+) -> dict[int, NDArray[np.bool_]]:
+    """Return for each condition of a row who meets it, whatever is decided."""
+    least = [min(each) for each in ways]
+    return {
+        bit: sure & np.array([bool(way & bit) for way in least], dtype=np.bool_) if bit else there
+        for bit in set(of_row)
+    }
 
 
 def _what_is_left(
     needs: Sequence[Need],
     inside: NDArray[np.bool_],
     of_row: Sequence[int],
-    numbers: NDArray[np.object_],
-    ways: Sequence[Ways],
-    met: dict[int, NDArray[np.bool_]],
+    people: Sequence[tuple[Ways, Number]],
+    met: Mapping[int, NDArray[np.bool_]],
 ) -> list[Need]:
     """Return what each row still needs beyond the people who can be described in one way only.
 
     A row without a condition counts everybody inside it, whatever they are called: it is left
     with nothing to ask but of spare people, and where it has a top.
     """
-    least = np.array([min(each) for each in ways], dtype=object)
-    found = []
-    for r, (lo, hi) in enumerate(needs):
-        bit = of_row[r]
-        if bit not in met:
-            met[bit] = met[-1] & np.array([bool(way & bit) for way in least], dtype=np.bool_)
-        given: Number = sum(numbers[inside[r] & met[bit]].tolist())
-        found.append((lo - given, None if hi is None else hi - given))
-    return found
+    scale, numbers = as_whole([number for _, number in people])
+    given = np.zeros(len(needs), dtype=numbers.dtype)
+    bits = np.array(of_row)
+    for bit, who in met.items():
+        rows = np.nonzero(bits == bit)[0]
+        given[rows] = inside[rows] @ (numbers * who)
+    exact = [Fraction(n, scale) if n % scale else n // scale for n in given.tolist()]
+    return [
+        (lo - n, None if hi is None else hi - n) for (lo, hi), n in zip(needs, exact, strict=True)
+    ]
 
 
 def _described(

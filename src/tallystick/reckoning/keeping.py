@@ -12,11 +12,13 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from tallystick.reckoning.audit import People, Placed
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Side
 from tallystick.reckoning.crew import in_order
-from tallystick.reckoning.filling import Filled, Labels, Need, Ways, fill
+from tallystick.reckoning.filling import Filled, Labels, Need, fill
 from tallystick.reckoning.frames import ANYBODY
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.lending import Lent, Open, Pool, Solved
@@ -37,6 +39,7 @@ class _Kept:
 
     Args:
         rows: Their indexes.
+        capped: Which of them have an upper end, by their place among these rows.
         totals: How many people each counts.
         given: By whose people they are: which rows count how many of them. A side's are its
             teller's own; an answer's are those of others, whom the teller counts too.
@@ -44,6 +47,7 @@ class _Kept:
     """
 
     rows: tuple[int, ...]
+    capped: tuple[int, ...]
     totals: list[Number]
     given: dict[_Whose, list[tuple[tuple[int, ...], Number]]]
     lent: Sequence[Lent]
@@ -168,36 +172,27 @@ class Keeper:
     ) -> bool:
         """Say whether a tally is kept with other people, or with some more whom others found."""
         kept, tally = base.kept[index], self.tallies[index]
-        rest = list(kept.totals)
+        lost: dict[int, Number] = defaultdict(int)
         for whose in gone:
             for counting, number in kept.given[whose]:
                 for n in counting:
-                    rest[n] -= number
-        every = [tally.rows[r] for r in kept.rows]
-        asks = [n for n, row in enumerate(every) if row.hi is not None or rest[n] < row.lo]
+                    lost[n] += number
+        short = {n for n in lost if kept.totals[n] - lost[n] < tally.rows[kept.rows[n]].lo}
+        asks = sorted(short.union(kept.capped))
         if not asks:
             return True
-        rows = [every[n] for n in asks]
+        rows = [tally.rows[kept.rows[n]] for n in asks]
+        rest = [kept.totals[n] - lost.get(n, 0) for n in asks]
         needs = [
-            (max(0, row.lo - rest[n]), None if row.hi is None else row.hi - rest[n])
-            for n, row in zip(asks, rows, strict=True)
+            (max(0, row.lo - n), None if row.hi is None else row.hi - n)
+            for n, row in zip(rest, rows, strict=True)
         ]
-        labels = Labels(rows, self.ground, asked)
-        placed, people = self._people(new, labels)
-        filled = self._filled(rows, needs, labels, placed, people, [])
+        filling = _Filling(rows, needs, new, self.ground, asked)
+        filled = filling.filled()
         if not filled.lacking:
             return True
-        short = [(rows[n], number) for n, number in sorted(filled.lacking.items())]
-        lent = base.open_to(index, tally).lend(short, away)
-        return bool(lent) and not self._filled(rows, needs, labels, placed, people, lent).lacking
-
-    def _people(
-        self, sides: Sequence[Side], labels: Labels
-    ) -> tuple[list[Placed], list[tuple[Ways, Number]]]:
-        placed = [person for side in sides for person in _placed(side)]
-        ways = [each for side in sides for each in labels.of_kinds(side)]
-        numbers = [number for side in sides for number in side.numbers]
-        return placed, list(zip(ways, numbers, strict=True))
+        lent = base.open_to(index, tally).lend(filling.short(filled), away)
+        return bool(lent) and not filling.filled(lent).lacking
 
     def _audit(
         self,
@@ -213,37 +208,60 @@ class Keeper:
         if hard or not asks:
             return hard, None
         rows = [every[r] for r in asks]
-        labels = Labels(rows, self.ground, asked)
-        placed, people = self._people(own, labels)
-        needs = [(row.lo, row.hi) for row in rows]
+        filling = _Filling(rows, [(row.lo, row.hi) for row in rows], own, self.ground, asked)
         lent: list[Lent] = []
-        filled = self._filled(rows, needs, labels, placed, people, lent)
+        filled = filling.filled()
         if filled.lacking:
             lacking = {asks[n] for n in filled.lacking}
             closed = [row for r, row in enumerate(every) if row.hi is not None and r not in lacking]
-            short = [(rows[n], number) for n, number in sorted(filled.lacking.items())]
-            lent = pool.open_to(_used(own), closed).lend(short)
-            filled = self._filled(rows, needs, labels, placed, people, lent)
+            lent = pool.open_to(_used(own), closed).lend(filling.short(filled))
+            filled = filling.filled(lent)
         if filled.lacking:
             return {asks[n] for n in filled.lacking}, None
         whose = [id(side) for side in own for _ in side.kinds] + [each.whose for each in lent]
-        return set(), _kept(asks, whose, filled, lent)
+        return set(), _kept(asks, rows, whose, filled, lent)
 
-    def _filled(
+
+class _Filling:
+    """Hold rows of one teller, and its own people who may keep them.
+
+    Args:
+        rows: The rows.
+        needs: What each of them may count.
+        own: The teller's sides with its people.
+        ground: What lies in what.
+        asked: The question for which they were found.
+    """
+
+    def __init__(
         self,
         rows: Sequence[Row],
         needs: Sequence[Need],
-        labels: Labels,
-        placed: Sequence[Placed],
-        people: Sequence[tuple[Ways, Number]],
-        lent: Sequence[Lent],
-    ) -> Filled:
-        """Fill up rows with a teller's own people, and with as many as are needed of those lent."""
-        standing = [*placed, *(each.person for each in lent)]
-        inside = People(standing, self.ground).inside(rows)
-        anybody = labels.of_anybody() if lent else frozenset()
-        both = [*people, *((anybody, each.number) for each in lent)]
-        return fill(needs, inside, labels.of_row, both, len(lent))
+        own: Sequence[Side],
+        ground: Ground,
+        asked: Asked,
+    ) -> None:
+        self._rows, self._needs, self._ground = rows, needs, ground
+        self._labels = Labels(rows, ground, asked)
+        placed = [person for side in own for person in _placed(side)]
+        self._inside = People(placed, ground).inside(rows)
+        ways = [each for side in own for each in self._labels.of_kinds(side)]
+        numbers = [number for side in own for number in side.numbers]
+        self._people = list(zip(ways, numbers, strict=True))
+
+    def filled(self, lent: Sequence[Lent] = ()) -> Filled:
+        """Fill up the rows, and with as many as are needed of those lent."""
+        inside, people = self._inside, self._people
+        if lent:
+            more = People([each.person for each in lent], self._ground).inside(self._rows)
+            inside = np.hstack((inside, more))
+            anybody = self._labels.of_anybody()
+            people = [*people, *((anybody, each.number) for each in lent)]
+        return fill(self._needs, inside, self._labels.of_row, people, len(lent))
+
+    def short(self, filled: Filled) -> list[tuple[Row, Number]]:
+        """Return the rows that lack people, and how many each of them lacks."""
+        return [(self._rows[n], number) for n, number in sorted(filled.lacking.items())]
 
 
 def _used(own: Sequence[Side]) -> dict[Cell, Number]:
@@ -265,16 +283,21 @@ def _by_teller(parts: Sequence[Solved]) -> dict[int, list[Side]]:
 
 
 def _kept(
-    asks: Sequence[int], whose: Sequence[_Whose], filled: Filled, lent: Sequence[Lent]
+    asks: Sequence[int],
+    rows: Sequence[Row],
+    whose: Sequence[_Whose],
+    filled: Filled,
+    lent: Sequence[Lent],
 ) -> _Kept:
     given: dict[_Whose, list[tuple[tuple[int, ...], Number]]] = defaultdict(list)
     totals: list[Number] = [0] * len(asks)
-    for person, counting, number in filled.told:
+    for person, counting, number in filled.told():
         if counting:
             given[whose[person]].append((counting, number))
         for n in counting:
             totals[n] += number
-    return _Kept(tuple(asks), totals, dict(given), lent)
+    capped = tuple(n for n, row in enumerate(rows) if row.hi is not None)
+    return _Kept(tuple(asks), capped, totals, dict(given), lent)
 
 
 def _placed(side: Side) -> list[Placed]:

@@ -47,8 +47,12 @@ class Scope(NamedTuple):
 
     @classmethod
     def of(cls, days: Days | None, nodes: Mapping[str, tuple[str, ...]]) -> Scope:
-        kept = tuple(sorted((key, tuple(sorted(set(ids)))) for key, ids in nodes.items() if ids))
-        return cls(*ordinals(days), kept)
+        kept = [
+            (key, ids if len(ids) == 1 else tuple(sorted(set(ids))))
+            for key, ids in nodes.items()
+            if ids
+        ]
+        return cls(*ordinals(days), tuple(sorted(kept)))
 
     def tiles(self) -> list[Tile]:
         """Return the box as a union of tiles."""
