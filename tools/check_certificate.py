@@ -35,8 +35,7 @@ class Certificate:
     def cut(self, cuts):
         return list(zip(sorted(cuts), [*(cut - 1 for cut in sorted(cuts)[1:]), EVER]))
     def span(self, days):
-        first, last = (dt.date.fromisoformat(day).toordinal() if day else 0 for day in days)
-        return first, last or EVER
+        return tuple(dt.date.fromisoformat(day).toordinal() if day else end for day, end in zip(days, (0, EVER)))
     def tiles(self, scope, skip=" "):
         keys = sorted(k for k in scope if k not in ("during", "less") and not k.startswith(skip))
         return [tuple(zip(keys, t, strict=True)) for t in itertools.product(*map(scope.get, keys))]
@@ -55,12 +54,13 @@ class Certificate:
     def counts(self, claim, tile, days, history):
         at = claim["until"] in {None, *history} and claim["after"] not in history
         return at and self.holds(claim["within"], tile, days)
-    def cells(self, tile, days):
-        """Return the names of the match cells where people so described may truly be."""
-        place, slots = dict(tile).get("where"), self.slots[days] if self.apart == "place-day" else [days]
-        units = self.told["units"].get(place, [""])
+    def cells(self, tile, days):  # the names of those in which people so described may truly be
+        given, slots = dict(tile), self.slots[days] if self.apart == "place-day" else [days]
+        names = [given["incident"]] if "incident" in given else ["", *self.told["incidents"]]
+        places = self.told["units"].get(given.get("where"), [""])
+        units = [f"{place} #{name}" if name else place for place in places for name in names]
         if self.apart == "labels":
-            units = ["&".join(f"{k}={node}" for k, node in tile if not k.startswith("incident"))]
+            units = ["&".join(f"{k}={node}" for k, node in tile if not k.startswith("incident "))]
         dates = [[dt.date.fromordinal(d).isoformat() if 0 < d < EVER else "" for d in s] for s in slots]
         return ["all"] if self.apart == "single" else [f"{u} {a}..{b}" for u in units for a, b in dates]
     def before(self, one, other):
@@ -81,7 +81,7 @@ class Certificate:
         marks = {mark for claim, _ in used for mark in (claim["after"], claim["until"]) if mark}
         scopes = [self.asked, *self.asked["less"], *(c["within"] for c, _ in used)]
         scopes += [{"where": [p]} for p in self.told["units"]] + [s for c in scopes for s in c["less"]]
-        cuts = [t for s in self.scopes for t in self.tiles(s, "incident")] if self.apart == "labels" else []
+        cuts = [t for s in self.scopes for t in self.tiles(s, "incident ")] if self.apart == "labels" else []
         tiles = {()}
         for tile in cuts + [tile for scope in scopes for tile in self.tiles(scope)]:
             tiles |= {met for other in tiles if (met := self.meet(tile, other)) is not None}

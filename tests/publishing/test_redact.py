@@ -122,6 +122,23 @@ def test_only_labels_of_a_restricted_source_are_veiled_in_a_proof():
     assert ["p-1"] != list(shown.certificates)
 
 
+def test_what_reviewers_call_an_incident_of_a_restricted_source_is_veiled_in_a_proof():
+    days = "2031-03-06..2031-03-11"
+    proof = {
+        "incidents": ["the mill by the bridge", "the market"],
+        "cover": {f"QZ-N #the mill by the bridge {days}": "4", f"QZ-N #the market {days}": "2"},
+        "tellers": [{"incident": ["the mill by the bridge"]}],
+    }
+    shown = redact(case.dossier(certificates={"p-1": proof}))
+    (veiled,) = shown.certificates.values()
+
+    assert {
+        "incidents": ["incident-1", "the market"],
+        "cover": {f"QZ-N #incident-1 {days}": "4", f"QZ-N #the market {days}": "2"},
+        "tellers": [{"incident": ["incident-1"]}],
+    } == {name: veiled[name] for name in proof}
+
+
 def test_a_field_that_no_profile_names_stays_in():
     figure = case.ALL.as_json() | {"note_of_staff": CANARY}
     proof = case.P_ALL.as_json() | {"note_of_staff": CANARY}

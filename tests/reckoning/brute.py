@@ -163,6 +163,10 @@ def marks(claims):
     return found, sorted(names, key=str), order
 
 
+def described(claim):
+    return {**claim.whom, **({"incident": claim.incident} if claim.incident else {})}
+
+
 class Teller:
     """One tally in a linear programme: T[cell, mark] and T[cell, end]."""
 
@@ -172,7 +176,7 @@ class Teller:
         self.within = {
             claim.id: [
                 c for c, cell in enumerate(cells)
-                if world.in_scope(cell, claim.where, claim.during, claim.whom)
+                if world.in_scope(cell, claim.where, claim.during, described(claim))
             ]
             for claim in claims
         }  # fmt: skip
@@ -272,14 +276,16 @@ class Book:
         return linear.solve(integer) if u else Fraction(0)
 
     def match(self, cell, labels):
-        place, day, described = cell
+        place, day, labelled = cell
         if labels:
-            return [(place, day, tuple(described.items()))]
+            return [(place, day, tuple(labelled.items()))]
         slot = self.world.days.index(day)
         ordinal = day.toordinal()
         slots = range(ordinal - self.world.near_days, ordinal + 1)
         assert slot >= 0
-        return [(self.world.units.get(place, place), s) for s in slots]
+        told = labelled.get("incident", "")
+        incidents = (told,) if told else ("", *self.world.terms.get("incident", ()))
+        return [(self.world.units.get(place, place), s, i) for s in slots for i in incidents]
 
     def withstands(self, query, k=1):
         voices = sorted(set(self.voices.values()))

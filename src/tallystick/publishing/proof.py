@@ -85,9 +85,11 @@ def _share(told: Mapping[str, object]) -> Share:
 def _cell(name: str) -> tuple[str, str]:
     """Return the unit of place and the days of a match cell, by its name; empty = not told apart.
 
-    A name is ``all``, ``UNIT first..last``, or ``key=term&where=PLACE first..last``.
+    A name is ``all``, ``UNIT first..last``, ``UNIT #INCIDENT first..last``, or
+    ``key=term&where=PLACE first..last``.
     """
-    where, _, days = name.rpartition(" ")
+    site, _, days = name.rpartition(" ")
+    where = site.partition(" #")[0]
     labels = dict(part.partition("=")[::2] for part in where.split("&") if "=" in part)
     return (labels.get("where", "") if labels else where), days
 

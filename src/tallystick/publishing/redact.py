@@ -85,7 +85,7 @@ PROFILES: Mapping[str, Profile] = {
         certificate=frozenset(
             {
                 "type", "id", "method", "query", "lo", "value", "premises", "asked", "inside",
-                "units", "cuts", "tellers", "cover",
+                "units", "incidents", "cuts", "tellers", "cover",
             }
         ),
         estimate=frozenset(
@@ -200,6 +200,8 @@ class _Redaction:
                 return self.incidents[value]
             for name, number in self.hidden.items():
                 value = value.replace(name, number)
+            for label, number in self.incidents.items():
+                value = value.replace(f" #{label} ", f" #{number} ")  # in the name of a match cell
             return value
         if isinstance(value, Mapping):
             return {
@@ -213,9 +215,11 @@ class _Redaction:
         return value
 
     def _is_its_incident(self, key: str) -> bool:
-        """Say whether a key of a certificate is the dimension of a restricted source's labels."""
+        """Say whether a key holds labels of reviewers, or of a restricted source."""
         dimension, _, source = key.partition(" ")
-        return dimension == "incident" and source in self.restricted
+        return key in ("incident", "incidents") or (
+            dimension == "incident" and source in self.restricted
+        )
 
 
 def _allowed(told: Mapping[str, object], fields: frozenset[str]) -> dict[str, object]:

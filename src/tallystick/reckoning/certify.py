@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Shared, Side
 from tallystick.reckoning.desk import Desk
-from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.marks import END, START, Moment, precedes
 from tallystick.reckoning.match import units_of
 from tallystick.reckoning.options import METHOD
@@ -36,8 +35,9 @@ def certificate_of(desk: Desk, query: Query, asked: Asked, shared: Shared) -> Ce
         "value": _said(value),
         "premises": _premises(desk),
         "asked": _scope(asked.scope, [Scope.of(None, {k: (n,)}) for k, n in asked.outside]),
-        "inside": _forests(desk.ground, sides, asked),
+        "inside": _forests(desk, sides, asked),
         "units": _units(desk, sides, asked),
+        "incidents": list(desk.incidents),
         "cuts": [first for first, _ in (days_of(*days) for days in desk.groups) if first],
         "tellers": [_teller(desk, side) for side in sides],
         "cover": {
@@ -86,9 +86,7 @@ def _premises(desk: Desk) -> dict[str, object]:
     }
 
 
-def _forests(
-    ground: Ground, sides: Iterable[Side], asked: Asked
-) -> dict[str, dict[str, list[str]]]:
+def _forests(desk: Desk, sides: Iterable[Side], asked: Asked) -> dict[str, dict[str, list[str]]]:
     """Return, by dimension, each node named here with all that it stands in."""
     named = {
         (key, node)
@@ -98,10 +96,11 @@ def _forests(
         for node in ids
     }
     named |= {pair for tile in asked.tiles() for pair in tile}
+    named |= {("incident", name) for name in desk.incidents}
     named |= {pair for side in sides for kind in side.kinds for pair in kind.tile}
     found: dict[str, dict[str, list[str]]] = {}
     for key, node in sorted(named):
-        found.setdefault(key, {})[node] = sorted(ground.above(key, node))
+        found.setdefault(key, {})[node] = sorted(desk.ground.above(key, node))
     return found
 
 

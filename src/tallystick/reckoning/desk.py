@@ -51,14 +51,24 @@ class Desk:
     @cached_property
     def places(self) -> frozenset[str]:
         """Return every place that a claim names."""
-        return frozenset(
+        return frozenset(self._named("where"))
+
+    def _named(self, wanted: str) -> tuple[str, ...]:
+        """Return every node of a dimension that a claim names."""
+        found = {
             node
             for tally in self.tallies
             for scope, _, _ in tally.boxes
             for key, ids in scope.nodes
+            if key == wanted
             for node in ids
-            if key == "where"
-        )
+        }
+        return tuple(sorted(found))
+
+    @cached_property
+    def incidents(self) -> tuple[str, ...]:
+        """Return what reviewers call the incidents of which claims tell."""
+        return self._named("incident")
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -178,7 +188,8 @@ class Desk:
     def _matcher(self, apart: How) -> Matcher:
         if apart == "alone":
             return lambda _tallies, _asked, _window: Matching(((),), (), (), None, {})
-        premise = Premise(apart, self.options.near_days, apart == self.options.apart)
+        is_proved = apart == self.options.apart
+        premise = Premise(apart, self.options.near_days, is_proved, self.incidents)
         # What holds the desk itself would keep all of it alive until circles are collected.
         ground, calendar = self.ground, self.calendar
 

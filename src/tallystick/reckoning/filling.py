@@ -32,6 +32,8 @@ Need = tuple[Number, Number | None]
 # The ways in which people may be described: for each, the bits of the conditions that it meets.
 Ways = frozenset[int]
 _NOBODY = Asked.nobody()
+# What decides in which match cell people stand is not described anew.
+_SITE = ("incident", "where")
 
 
 class Labels:
@@ -56,7 +58,8 @@ class Labels:
     def of_anybody(self) -> Ways:
         """Return the ways in which people may be described of whom nothing is said."""
         choices = Choices(self.scopes, _NOBODY, self.ground)
-        ends = choices.left_of(choices.everything, choices.keys, choices.everything)
+        left, keys = choices.admits(_SITE, ()), [key for key in choices.keys if key not in _SITE]
+        ends = choices.left_of(left, keys, choices.everything) if left else {0: ()}
         return frozenset(left & choices.of_boxes for left in ends)
 
     def of_kinds(self, side: Side) -> list[Ways]:
@@ -71,7 +74,7 @@ class Labels:
         labelled = [*(scope for scope, _, _ in boxes), *self.scopes]
         choices = Choices(labelled, self.asked, self.ground)
         own = (1 << size) - 1
-        keys = [key for key in choices.keys if key != "where"]
+        keys = [key for key in choices.keys if key not in _SITE]
         known: dict[tuple[int, int, bool], Ways] = {}
         found = []
         for kind in side.kinds:
@@ -89,8 +92,8 @@ class Labels:
 
 
 def _left_at(kind: Kindred, boxes: Sequence[Box], choices: Choices) -> int:
-    """Return what the place, days and marks of a kind leave; its boxes come first."""
-    left = choices.admits(("where",), kind.pairs)
+    """Return what the site, days and marks of a kind leave; its boxes come first."""
+    left = choices.admits(_SITE, kind.pairs)
     for i, scope in enumerate(choices.scopes):
         if not (scope.first <= kind.days[0] and kind.days[1] <= scope.last):
             left &= ~(1 << i)

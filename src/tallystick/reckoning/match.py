@@ -82,11 +82,14 @@ class Premise:
         apart: Unit of place and day, nothing, or every label.
         near_days: τ.
         is_proved: Make every cell that a certificate names, also those that change no bound.
+        incidents: What reviewers call incidents: nobody is in two of them. Whose incident is not
+            told may be in any of them, or in none.
     """
 
     apart: Apart
     near_days: int
     is_proved: bool = True
+    incidents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class Matching:
         groups: Stretches of days; none where days do not matter.
         slots: The widest stretches of days in which people of a group may be records.
         units: The units in which people of each place may truly be.
+        incidents: What reviewers call incidents.
         left_out: Dimensions that tell nobody apart, where labels do.
         among: Tiles with stretches of days that stand for all others too; None = each for itself.
     """
@@ -108,9 +112,10 @@ class Matching:
     groups: tuple[Group, ...]
     slots: dict[Group, list[Group]] | None
     units: dict[str, tuple[str, ...]]
+    incidents: tuple[str, ...] = ()
     left_out: frozenset[str] | None = None
     among: frozenset[tuple[Tile, Group]] | None = None
-    known: dict[tuple[str | None, Group], list[Cell]] = field(default_factory=dict)
+    known: dict[tuple[str | None, str | None, Group], list[Cell]] = field(default_factory=dict)
 
     def cells(self, tile: Tile, days: Group) -> Iterable[Cell]:
         """Return the match cells where people of a tile and a stretch of days may stand.
@@ -123,12 +128,15 @@ class Matching:
             return ((_plain(tile, self.left_out), days),)
         if self.slots is None:
             return ((),)
-        place = next((node for key, node in tile if key == "where"), None)
-        known = self.known.get((place, days))
+        given = dict(tile)
+        place, incident = given.get("where"), given.get("incident")
+        known = self.known.get((place, incident, days))
         if known is None:
             units = self.units.get(place, (place,)) if place else ("",)
-            known = [(unit, slot) for unit in units for slot in self.slots[days]]
-            self.known[place, days] = known
+            names = (incident,) if incident else ("", *self.incidents)
+            sites = [f"{unit} #{name}" if name else unit for unit in units for name in names]
+            known = [(site, slot) for site in sites for slot in self.slots[days]]
+            self.known[place, incident, days] = known
         return known
 
 
@@ -171,15 +179,13 @@ def matching_of(
         closed = tuple(sorted(_closed(plain, tallies[0].ground))) if tallies else ((),)
         keys = tuple(sorted({key for tile in plain for key, _ in tile}))
         among = None if premise.is_proved else _told_apart(tallies, asked, closed, keys, here)
-        return Matching(closed, keys, here, None, {}, left_out, among)
+        return Matching(closed, keys, here, None, {}, left_out=left_out, among=among)
     places = {node for tile in [*tiles, *asked.tiles()] for key, node in tile if key == "where"}
-    return Matching(
-        ((), *((("where", place),) for place in sorted(places))),
-        ("where",),
-        here,
-        slots,
-        units(places),
-    )
+    at = [(), *((("where", place),) for place in sorted(places))]
+    of = [(), *((("incident", name),) for name in premise.incidents)]
+    sites = tuple((*name, *place) for name in of for place in at)
+    keys = ("incident", "where") if premise.incidents else ("where",)
+    return Matching(sites, keys, here, slots, units(places), premise.incidents)
 
 
 def _told_apart(
@@ -216,8 +222,8 @@ def _closed(tiles: Iterable[Tile], ground: Forests) -> set[Tile]:
 
 
 def _plain(tile: Tile, left_out: frozenset[str]) -> Tile:
-    """Return the labels that tellers share; an incident's label is its teller's own."""
-    return tuple(p for p in tile if p[0] not in left_out and not p[0].startswith("incident"))
+    """Return the labels that tellers share; a text's own label of an incident is not one."""
+    return tuple(p for p in tile if p[0] not in left_out and not p[0].startswith("incident "))
 
 
 def _used_once(tallies: Sequence[Tally]) -> frozenset[str]:

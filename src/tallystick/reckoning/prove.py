@@ -93,7 +93,9 @@ def _check(told: Told) -> None:
     asked = _asked(_map(told["asked"]))
     premises = _map(told["premises"])
     units = {place: tuple(map(str, _list(ids))) for place, ids in _map(told["units"]).items()}
-    premise = Premise(premises["apart"], _whole(premises["near_days"]))  # type: ignore[arg-type]  # another word is refused by the cells
+    incidents = tuple(map(str, _list(told["incidents"])))
+    near_days = _whole(premises["near_days"])
+    premise = Premise(premises["apart"], near_days, incidents=incidents)  # type: ignore[arg-type]  # another word is refused by the cells
     base = _groups(told, sides)
     tallies = [side.tally for side in sides]
     calendar = Calendar(base, premise.near_days)

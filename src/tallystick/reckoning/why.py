@@ -229,7 +229,7 @@ class _Case:
         tries = [(self.query.where, lo + 1)]
         per_unit: dict[str, int] = {}
         for cell, people in shared.cover.items():
-            unit = cell[0] if cell and isinstance(cell[0], str) else ""
+            unit = cell[0].partition(" #")[0] if cell and isinstance(cell[0], str) else ""
             if unit in self.ground.places:
                 per_unit[unit] = per_unit.get(unit, 0) + ceil(people)
         tries += [((unit,), people + 1) for unit, people in sorted(per_unit.items()) if people][:6]
