@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from tests.reckoning.books import PARTS, actors, places, random_book, seeds_of
 
 from tallystick.reckoning import Options, reckon
+from tallystick.records import Claim, Days, Query
 
 HERE = places()
+DAY = dt.date(2030, 5, 1)
 
 
 def contested(claims, book, sets=3):
@@ -53,6 +57,20 @@ def test_the_smallest_set_comes_first_and_all_are_found(book):
 
     assert [contest.claims for contest in figure.contested] == [("c1", "c4"), ("c1", "c2", "c3")]
     assert "50 + 60 = 110, but the whole says 100" in figure.contested[1].says
+
+
+def test_a_search_that_was_cut_short_says_so():
+    whole = {"originator": "A", "source": "s", "kind": "killed", "during": Days(DAY, DAY)}
+    parts = [
+        Claim(**whole, id=f"c{n:02}", where=("ZA-N1",), lo=10 + n, hi=10 + n) for n in range(18)
+    ]  # 153 pairs disagree, each two numbers of one scope
+    (figure,), _, _ = reckon(
+        parts, [Query()], places=HERE, actors=actors({}),
+        options=Options(certificates=False, sets=200),
+    )  # fmt: skip
+
+    assert 0 < len(figure.contested) < 153
+    assert "more contradictions" in figure.flags
 
 
 def test_what_it_touches_is_told(book):

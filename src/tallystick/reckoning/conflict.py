@@ -30,15 +30,16 @@ def contests(desk: Desk, asked: Asked) -> tuple[Contest, ...]:
             touches=any(_touches(desk, row.region.scope.tiles(), asked) for row in each.rows),
         )
         for tally in desk.tallies
-        for each in desk.contradictions(tally)[: desk.options.sets]
+        for each in desk.contradictions(tally).sets[: desk.options.sets]
     ]
     between = [_between(desk, ceiling, asked) for ceiling in desk.book.ceilings]
     return tuple(within + [contest for contest in between if contest])
 
 
 def has_more_sets(desk: Desk) -> bool:
-    """Say whether some tally has more contradictory sets than are named."""
-    return any(len(desk.contradictions(tally)) > desk.options.sets for tally in desk.tallies)
+    """Say whether some tally has, or may have, more contradictory sets than are named."""
+    found = map(desk.contradictions, desk.tallies)
+    return any(len(each.sets) > desk.options.sets or not each.is_whole for each in found)
 
 
 def _touches(desk: Desk, tiles: Sequence[tuple[tuple[str, str], ...]], asked: Asked) -> bool:

@@ -15,7 +15,7 @@ from tallystick.reckoning.bounds import least_stretch
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.tally import Tally
 
-__all__ = ["Contradiction", "contradictions"]
+__all__ = ["Contradiction", "Search", "contradictions"]
 
 # How many sub-tallies are tried in search of further sets.
 _TRIES = 120
@@ -40,13 +40,26 @@ class Contradiction:
         return tuple(sorted({row.claim for row in self.rows}))
 
 
-def contradictions(tally: Tally, limit: int) -> list[Contradiction]:
-    """Return smallest contradictory sets of a tally's claims, by size, then by ids.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Hold the contradictory sets that were found.
+
+    Args:
+        sets: By size, then by ids.
+        is_whole: There are no others.
+    """
+
+    sets: tuple[Contradiction, ...]
+    is_whole: bool
+
+
+def contradictions(tally: Tally) -> Search:
+    """Return the smallest contradictory sets of a tally's claims.
 
     Method:
         Reiter's hitting-set tree over irreducible sets (Reiter 1987): each found set is broken
         at each of its claims in turn, and what is left is searched again. The tree is cut after
-        a fixed number of tries; within them every set is found.
+        a fixed number of tries; the search then says that it is not whole.
     """
     found: dict[tuple[str, ...], Contradiction] = {}
     ahead: list[frozenset[str]] = [frozenset()]
@@ -67,7 +80,7 @@ def contradictions(tally: Tally, limit: int) -> list[Contradiction]:
                 seen.add(wider)
                 ahead.append(wider)
     ordered = sorted(found.values(), key=lambda c: (len(c.claims), c.claims))
-    return ordered[:limit]
+    return Search(tuple(ordered), not ahead)
 
 
 def _irreducible(tally: Tally, left_out: frozenset[str]) -> Contradiction | None:

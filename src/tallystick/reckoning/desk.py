@@ -15,7 +15,7 @@ from typing import Literal
 from tallystick.reckoning.book import Book
 from tallystick.reckoning.bounds import Shared, Side, most_in
 from tallystick.reckoning.choices import Group, groups_of
-from tallystick.reckoning.contradict import Contradiction, contradictions
+from tallystick.reckoning.contradict import Search, contradictions
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.lazy import Lazy, Matcher, Stretches
 from tallystick.reckoning.match import Calendar, Matching, Premise, matching_of, units_of
@@ -44,7 +44,7 @@ class Desk:
         self._index = {tally.teller.key: i for i, tally in enumerate(self.tallies)}
         self._stretch: dict[Key, Fraction] = {}
         self._stretches: Stretches = {}
-        self._contradictions: dict[Key, list[Contradiction]] = {}
+        self._contradictions: dict[Key, Search] = {}
         self._least: dict[tuple[Key, Asked], Fraction] = {}
         self._lazy: dict[How, Lazy] = {}
 
@@ -101,13 +101,13 @@ class Desk:
         """Return the multipliers on a side's rows that prove its stretch."""
         return self._solver(self.apart()).proof_of_stretch(side)
 
-    def contradictions(self, tally: Tally) -> list[Contradiction]:
-        """Return smallest sets of a tally's claims that exclude each other: one more than named."""
+    def contradictions(self, tally: Tally) -> Search:
+        """Return smallest sets of a tally's claims that exclude each other."""
         if not self.stretch(tally):
-            return []
+            return Search((), is_whole=True)
         key = tally.teller.key
         if key not in self._contradictions:
-            self._contradictions[key] = contradictions(tally, self.options.sets + 1)
+            self._contradictions[key] = contradictions(tally)
         return self._contradictions[key]
 
     def least(self, tally: Tally, asked: Asked) -> Fraction:
