@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallystick.linking.persons import persons_of
+from tallystick.records import Entry
 
 GROUPS = st.lists(st.integers(0, 4), min_size=1, max_size=14)
 
@@ -13,11 +14,10 @@ def made(groups, before=()):
     named_by_least = [first.setdefault(g, at) for at, g in enumerate(groups)]
     n = len(ids)
     return persons_of(
-        ids,
+        [Entry(id=id_, list="list") for id_ in ids],
         np.array(named_by_least, np.int32),
         np.ones(n, bool),
         np.ones(n, np.float32),
-        born_first=[(0, id_) for id_ in ids],
         before=before,
     )
 

@@ -19,7 +19,9 @@ def persons():
 
 @given(DRAWS)
 def test_those_are_undecided_whom_enough_draws_join(draws):
-    found = with_undecided(persons(), [f"e{at}" for at in range(N)], np.array(draws, np.int32))
+    # Each group is named by its first member.
+    groups = np.array([[row.index(group) for group in row] for row in draws], np.int32)
+    found = with_undecided(persons(), np.arange(N) // 2, groups)
     joined = {
         (one, other)
         for one in range(3)

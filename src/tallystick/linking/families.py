@@ -33,10 +33,10 @@ def households_of(
     bears the parent's given name. Spouses: "wife of" names the husband, or a list's column
     names the mother of the husband's child.
     """
+    named = [(at, one.entries) for at, one in enumerate(persons) if one.named]
     person = np.full(columns.n, -1, np.int64)
-    for at, one in enumerate(persons):
-        if one.named:
-            person[[number[entry] for entry in one.entries]] = at
+    records = [number[entry] for _, entries in named for entry in entries]
+    person[records] = np.repeat([at for at, _ in named], [len(entries) for _, entries in named])
     root = components(len(persons), *_ties(_kin_rows(columns, person)))
     members: dict[int, list[int]] = defaultdict(list)
     for at in np.flatnonzero(np.bincount(root, minlength=len(root))[root] > 1).tolist():
@@ -63,11 +63,11 @@ def _kin_rows(columns: Columns, person: Ints) -> Ints:
 
     def words(column: int, where: NDArray[np.bool_]) -> Ints:
         at = np.flatnonzero(named & where & (cells[:, column] >= 0))
-        return np.unique(np.column_stack([person[at], keys[cells[at, column]]]), axis=0)
+        return _unique(person[at], keys[cells[at, column]])
 
     every, kin = np.ones(columns.n, np.bool_), cells[:, C.KIN]
     family, days = words(C.FAMILY, every), _days(cells, person)
-    father = np.unique(np.concatenate([words(C.FATHER, every), words(C.OF, kin == 2)]), axis=0)
+    father = _unique(*np.concatenate([words(C.FATHER, every), words(C.OF, kin == 2)]).T)
     rows = [np.zeros((0, 3), np.int64)]
     by_role = {CHILD: father, WIFE: words(C.OF, kin == 1), PARENT: words(C.GIVEN, every)}
     for role, names in by_role.items():
@@ -79,6 +79,12 @@ def _kin_rows(columns: Columns, person: Ints) -> Ints:
         both = np.concatenate([who, who])
         rows.append(np.column_stack([keys_of_house, np.full(len(both), role), both]))
     return np.concatenate(rows)
+
+
+def _unique(person: Ints, word: Ints) -> Ints:
+    """Give the distinct rows (person, word), sorted."""
+    both = np.unique(person << 32 | word)
+    return np.column_stack([both >> 32, both & 0xFFFFFFFF])
 
 
 def _days(cells: NDArray[np.int32], person: Ints) -> Ints:

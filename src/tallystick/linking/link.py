@@ -23,7 +23,7 @@ from tallystick.linking.features import World, world_of
 from tallystick.linking.learn import learned
 from tallystick.linking.means import Means
 from tallystick.linking.oddities import odd_entries
-from tallystick.linking.persons import match_probabilities, persons_of, with_lists
+from tallystick.linking.persons import match_probabilities, persons_of
 from tallystick.linking.registers import Weights, is_register, register_scored
 from tallystick.linking.review import Question, questions
 from tallystick.linking.score import Model, Scored, among_rivals, default_model
@@ -210,26 +210,19 @@ def _outcome(
     columns, found, model = work.columns, work.scored, work.model
     named = columns.cells[work.copy_of, C.NAMED] > 0
     p_match = match_probabilities(columns.n, found, work.groups, model.lot)
-    ids, lists = [entry.id for entry in entries], {entry.id: entry.list for entry in entries}
-    persons = persons_of(
-        ids,
-        work.spread(work.groups),
-        named,
-        p_match[work.copy_of],
-        born_first=[(entry.batch, entry.id) for entry in entries],
-        before=before,
-    )
+    groups = work.spread(work.groups)
+    persons = persons_of(entries, groups, named, p_match[work.copy_of], before=before)
     laid = laid_out(columns.n, found.left, found.right, found.log_odds)
     lots = lots_of(columns.ids, int(rng.integers(1 << 62)))
     draws = work.spread(draw_groups(laid, model.lot, draws=_draws(columns.n), lots=lots))
     return Linked(
-        persons=tuple(with_undecided(with_lists(persons, lists), ids, draws)),
+        persons=tuple(with_undecided(persons, np.unique(groups, return_inverse=True)[1], draws)),
         households=tuple(households_of(columns, work.place, persons)),
         count=count_of(draws, named, f"{model.name}, {len(draws)} draws, 95 %"),
         unnamed=int((~named).sum()),
         alarms=tuple(alarms_of(columns, work.place, persons)),
         issues=(*issues, *odd_entries(entries)),
-        entries=tuple(ids),
+        entries=tuple(entry.id for entry in entries),
         draws=draws,
         blocking=recall_of(found.times[work.groups[found.left] == work.groups[found.right]]),
         _work=work,

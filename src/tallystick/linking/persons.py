@@ -6,6 +6,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +15,9 @@ from numpy.typing import NDArray
 from tallystick.linking.cluster import UNSEEN
 from tallystick.linking.draws import Lot
 from tallystick.linking.score import Scored, probability
-from tallystick.records import Person
+from tallystick.records import Entry, Person
 
-__all__ = ["fresh_id", "match_probabilities", "persons_of", "with_lists"]
+__all__ = ["fresh_id", "match_probabilities", "persons_of"]
 
 
 def fresh_id(kind: str, founder: str) -> str:
@@ -24,64 +26,57 @@ def fresh_id(kind: str, founder: str) -> str:
 
 
 def persons_of(
-    ids: Sequence[str],
+    entries: Sequence[Entry],
     groups: NDArray[np.int32],
     named: NDArray[np.bool_],
     p_match: NDArray[np.float32],
     *,
-    born_first: Sequence[tuple[int, str]],
     before: Sequence[Person] = (),
 ) -> list[Person]:
     """Make persons of groups.
 
     Args:
-        ids: Entry ids, one a record.
-        groups: Group of each record.
+        entries: One a record.
+        groups: Group of each record, named by its first.
         named: Whether the record has a name.
         p_match: Probability of each record's place.
-        born_first: (batch, id) of each record: the least founds the person.
         before: Persons of an earlier linking, whose ids go on living.
 
     Returns:
         In the order of the records. A person keeps the former id that most of its entries had
-        (of equals the one born first); the others are listed as merged. Of a former person that
-        came apart, the part with most entries keeps the id.
+        (of equals the one born first, by batch and id); the others are listed as merged. Of a
+        former person that came apart, the part with most entries keeps the id.
     """
-    members: dict[int, list[int]] = defaultdict(list)
-    for at, group in enumerate(groups.tolist()):
-        members[group].append(at)
+    order = np.argsort(groups, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(groups[order]) != 0][: len(order)])
+    is_named = np.logical_or.reduceat(named[order], starts) if len(order) else named
+    p_of = np.round(p_match.astype(np.float64), 4).tolist()
+    at, bounds = order.tolist(), [*starts.tolist(), len(order)]
+    members = [[entries[i] for i in at[a:b]] for a, b in pairwise(bounds)]
     former = {entry: person.id for person in before for entry in person.entries}
-    keepers = _keepers(members, ids, former, born_first)
+    keepers = _keepers(members, former) if before else {}
     past = _Past(former, {person.id: person for person in before})
     persons = []
-    for group, records in members.items():
-        entries = [ids[record] for record in records]
-        founder = min(born_first[record] for record in records)[1]
-        id_, merged, split_from = past.named(entries, keepers.get(group, ""), founder)
+    for number, (group, begin) in enumerate(zip(members, bounds, strict=False)):
+        founder = min(group, key=_born).id if len(group) > 1 else group[0].id
+        ids = tuple(entry.id for entry in group)
+        id_, merged, split_from = past.named(ids, keepers.get(number, ""), founder)
         persons.append(
             Person(
                 id=id_,
-                entries=tuple(entries),
-                p_match=tuple(round(float(p), 4) for p in p_match[records]),
-                named=bool(named[records].any()),
+                entries=ids,
+                p_match=tuple(p_of[i] for i in at[begin : begin + len(group)]),
+                named=bool(is_named[number]),
                 merged=merged,
                 split_from=split_from,
+                lists=tuple(sorted({entry.list for entry in group})),
             )
         )
-    return _without_the_living(persons)
+    return _without_the_living(persons) if before else persons
 
 
-def with_lists(persons: Sequence[Person], lists: Mapping[str, str]) -> list[Person]:
-    """Return the persons, each with the names of the lists that name it.
-
-    Args:
-        persons: All of them.
-        lists: Name of the list of each entry, by entry id.
-    """
-    return [
-        replace(person, lists=tuple(sorted({lists[entry] for entry in person.entries})))
-        for person in persons
-    ]
+# Of several entries, the one born first founds the person.
+_born = attrgetter("batch", "id")
 
 
 def _without_the_living(persons: list[Person]) -> list[Person]:
@@ -95,25 +90,20 @@ def _without_the_living(persons: list[Person]) -> list[Person]:
     ]
 
 
-def _keepers(
-    members: Mapping[int, list[int]],
-    ids: Sequence[str],
-    former: Mapping[str, str],
-    born_first: Sequence[tuple[int, str]],
-) -> dict[int, str]:
+def _keepers(members: Sequence[Sequence[Entry]], former: Mapping[str, str]) -> dict[int, str]:
     """Give each former id to the group that holds most of its entries, one id a group."""
     claims = []
-    for group, records in members.items():
+    for number, group in enumerate(members):
         held: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for record in records:
-            if ids[record] in former:
-                held[former[ids[record]]].append(born_first[record])
-        claims += [(-len(born), min(born), old, group) for old, born in held.items()]
+        for entry in group:
+            if entry.id in former:
+                held[former[entry.id]].append(_born(entry))
+        claims += [(-len(born), min(born), old, number) for old, born in held.items()]
     out: dict[int, str] = {}
     taken: set[str] = set()
-    for _, _, old, group in sorted(claims):
-        if group not in out and old not in taken:
-            out[group] = old
+    for _, _, old, number in sorted(claims):
+        if number not in out and old not in taken:
+            out[number] = old
             taken.add(old)
     return out
 
@@ -126,7 +116,7 @@ class _Past:
     persons: Mapping[str, Person]
 
     def named(
-        self, entries: list[str], kept: str, founder: str
+        self, entries: tuple[str, ...], kept: str, founder: str
     ) -> tuple[str, tuple[str, ...], str]:
         """Give a group's id, the ids merged into it, and the id it was split from."""
         olds = {self.former[entry] for entry in entries if entry in self.former}

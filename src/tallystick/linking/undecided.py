@@ -19,39 +19,37 @@ _MOST_OTHERS = 40
 
 
 def with_undecided(
-    persons: Sequence[Person], ids: Sequence[str], draws: NDArray[np.int32]
+    persons: Sequence[Person], person: NDArray[np.int64], draws: NDArray[np.int32]
 ) -> list[Person]:
     """Return the persons, each with those who may be the same; both ways.
 
     Args:
         persons: All of them.
-        ids: Entry ids, in the order of the draws.
+        person: Number of each entry's person.
         draws: Shape (s draws, n entries), as ``Linked.draws``.
     """
-    at = {id_: place for place, id_ in enumerate(ids)}
-    person = np.empty(len(ids), np.int64)
-    for number, one in enumerate(persons):
-        person[[at[entry] for entry in one.entries]] = number
     pairs = [_joined(groups, person) for groups in draws]
     key, times = np.unique(np.concatenate(pairs or [np.empty(0, np.int64)]), return_counts=True)
-    width = np.int64(len(ids))
-    others: dict[int, list[int]] = defaultdict(list)
-    for pair in key[times >= LEAST * len(draws)]:
-        a, b = int(pair // width), int(pair % width)
-        others[a].append(b)
-        others[b].append(a)
-    return [
-        replace(one, undecided=tuple(sorted(persons[other].id for other in others[number])))
-        if number in others
-        else one
-        for number, one in enumerate(persons)
-    ]
+    width = np.int64(len(person))
+    often = key[times >= LEAST * len(draws)]
+    others: dict[int, list[str]] = defaultdict(list)
+    for a, b in zip((often // width).tolist(), (often % width).tolist(), strict=True):
+        others[a].append(persons[b].id)
+        others[b].append(persons[a].id)
+    out = list(persons)
+    for number, ids in others.items():
+        out[number] = replace(out[number], undecided=tuple(sorted(ids)))
+    return out
 
 
 def _joined(groups: NDArray[np.int32], person: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the pairs of persons whom one draw puts into one group, as one number each."""
     n = np.int64(len(person))
-    met = np.unique(groups * n + person)
+    # Most groups are of one person: that of the member who names the group.
+    is_mixed = np.zeros(len(person), np.bool_)
+    is_mixed[groups[person != person[groups]]] = True
+    at = np.flatnonzero(is_mixed[groups])
+    met = np.unique(groups[at] * n + person[at])
     group, who = met // n, met % n
     found = [np.empty(0, np.int64)]
     # The k-th next of the same group, for as long as any group has so many persons.
