@@ -30,8 +30,16 @@ from tallystick.linking.columns import C, Columns, columns_of
 from tallystick.linking.context import CONTEXT, MONOTONE_CONTEXT, context_of, graph_of
 from tallystick.linking.draws import Lot, lots_of
 from tallystick.linking.features import FEATURES, MONOTONE, features_of, world_of
-from tallystick.linking.model import Trees, load_trees
-from tallystick.linking.score import Model, Scored, first_round, next_round, probability, scored
+from tallystick.linking.model import Trees, load_trees, scores
+from tallystick.linking.score import (
+    Model,
+    Scored,
+    first_round,
+    next_round,
+    probability,
+    scored,
+    unsettled,
+)
 
 # Seed and people of each world.
 FIRST_WORLDS = [(101, 5000), (102, 9000), (103, 3000), (104, 7000), (105, 8000), (106, 6000),
@@ -45,9 +53,12 @@ CHOICE_WORLDS = [(401, 3000), (402, 4000), (403, 6000), (404, 8000), (405, 9000)
 # So many other errors weigh as much as one pair of kin taken for one person.
 KIN_WEIGHS = 24.0
 # Which share of the pairs of kin may be joined; what a list that has rows in both groups adds.
-KIN_JOINED, TWICE = 0.002, 3.0
+KIN_JOINED, TWICE = 0.0018, 3.0
 CUTS = [at / 4 for at in range(-16, 5)]
-FIRST_TREES, LATER_TREES = 400, 300
+GLANCE_TREES, TREES = 32, 160
+GLANCE_RATE, RATE = 0.3, 0.12
+# Which share of the pairs of one person a glance may rule out.
+OVERLOOKED = 0.003
 _KEEP = 0.15  # of the plainly different pairs
 
 
@@ -95,43 +106,49 @@ def _means(nodes: np.ndarray) -> np.ndarray:
     return out
 
 
-def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, monotone: list[int], trees: int) -> Trees:
+def fit(
+    x: np.ndarray, y: np.ndarray, weight: np.ndarray, monotone: list[int],
+    *, trees: int, rate: float = RATE,
+) -> Trees:  # fmt: skip
     model = HistGradientBoostingClassifier(
-        max_iter=trees, max_leaf_nodes=31, learning_rate=0.08, min_samples_leaf=60,
+        max_iter=trees, max_leaf_nodes=31, learning_rate=rate, min_samples_leaf=60,
         l2_regularization=2.0, monotonic_cst=monotone, random_state=7, early_stopping=False,
     )  # fmt: skip
     model.fit(x, y, sample_weight=weight)
     return trees_of(model)
 
 
-def first_rows(seed: int, people: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give evidence, truth and weight; most of the different pairs are left out and weighed up."""
+def first_rows(seed: int, people: int) -> tuple[np.ndarray, ...]:
+    """Give evidence at a glance and in full, truth and weight.
+
+    Most of the different pairs are left out and weighed up.
+    """
     world = make_world(seed, people)
     columns = columns_of(world.entries)
     pairs = candidate_pairs(columns)
     person = np.array(world.person)
     y = person[pairs.left] == person[pairs.right]
     keep = y | (np.random.default_rng(seed).random(len(y)) < _KEEP)
-    x = features_of(pairs.left[keep], pairs.right[keep], world_of(columns))
-    return x, y[keep], np.where(y[keep], 1.0, 1 / _KEEP)
+    left, right, around = pairs.left[keep], pairs.right[keep], world_of(columns)
+    rough, whole = (features_of(left, right, around, rough=how) for how in (True, False))
+    return rough, whole, y[keep], np.where(y[keep], 1.0, 1 / _KEEP)
 
 
-def later_rows(
-    seed: int, people: int, first: Trees, rounds: list[Trees]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give the evidence of the round after these, who is the same, and who is kin."""
+def later_rows(seed: int, people: int, model: Model) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the evidence of the round after those of a model, who is the same, and who is kin."""
     world = make_world(seed, people)
     columns = columns_of(world.entries)
     person = np.array(world.person)
     around = world_of(columns)
-    seen = first_round(candidate_pairs(columns), around, first)
-    for trees in rounds:
+    seen = first_round(candidate_pairs(columns), around, model)
+    for trees in model.rounds:
         seen = next_round(seen, around, trees)
     graph = graph_of(seen.left, seen.right, probability(seen.before), columns.cells[:, C.LIST])
+    seen = seen.at(unsettled(seen))
     household = np.array(world.household)
     same = person[seen.left] == person[seen.right]
     kin = household[seen.left] == household[seen.right]
-    return context_of(seen, graph, around), same, kin & ~same
+    return context_of(seen, graph), same, kin & ~same
 
 
 def choose(model: Model, shrink: int) -> tuple[float, ...]:
@@ -243,8 +260,21 @@ def evidence_mark() -> str:
     return sha256(names + b"".join(part.tobytes() for part in parts)).hexdigest()
 
 
-def load(path: Path) -> dict[str, Trees]:
-    return {name: load_trees(path, name) for name in ("first", "second", "third", "apart")}
+def load(path: Path) -> Model:
+    """Read the trees of a model, and its bar; the rest is to be chosen."""
+    glance, first, second, third, apart = (
+        load_trees(path, name) for name in ("glance", "first", "second", "third", "apart")
+    )
+    with np.load(path) as stored:
+        return model_of(glance, float(stored["chosen"][0]), first, (second, third), apart)
+
+
+def model_of(
+    glance: Trees, bar: float, first: Trees, rounds: tuple[Trees, ...], apart: Trees
+) -> Model:
+    """Put a model together of which nothing but the trees and the bar is known."""
+    open_lot = Lot(slope=1.0, shift=0.0, spread=0.5)
+    return Model("grown", glance, bar, first, rounds, apart, 0.0, 0.0, open_lot)
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -255,33 +285,36 @@ def main(argv: list[str] | None = None) -> None:
         "--shrink", type=int, default=1, help="smaller worlds and fewer trees, to try"
     )
     options = parser.parse_args(argv)
-    trees = load(options.out) if options.choose_only else grown(options.shrink)
-    save(options.out, (-2.0, 1.0, 1.0, 1.0, 0.5), **trees)
-    open_lot = Lot(slope=1.0, shift=0.0, spread=0.5)
-    rounds = (trees["second"], trees["third"])
-    model = Model("link-2", trees["first"], rounds, trees["apart"], 0.0, 0.0, open_lot)
-    chosen = choose(model, options.shrink)
-    print("cut, twice, slope, shift, spread:", chosen, flush=True)
-    save(options.out, chosen, **trees)
+    model = load(options.out) if options.choose_only else grown(options.shrink)
+    chosen = (model.bar, *choose(model, options.shrink))
+    print("bar, cut, twice, slope, shift, spread:", chosen, flush=True)
+    save(
+        options.out, chosen, glance=model.glance, first=model.first, second=model.rounds[0],
+        third=model.rounds[1], apart=model.apart,
+    )  # fmt: skip
     note = {"sha256": sha256(options.out.read_bytes()).hexdigest(), "evidence": evidence_mark()}
     options.out.with_suffix(".json").write_text(json.dumps(note, indent=1) + "\n")
 
 
-def grown(shrink: int) -> dict[str, Trees]:
-    """Grow the trees of all three rounds, and of the last once more with kin weighed up."""
+def grown(shrink: int) -> Model:
+    """Grow the trees of all rounds, and of the last once more with kin weighed up."""
+    many = TREES // shrink
     parts = [first_rows(seed, people // shrink) for seed, people in FIRST_WORLDS]
-    x, y, w = (np.concatenate(column) for column in zip(*parts, strict=True))
+    rough, x, y, w = (np.concatenate(column) for column in zip(*parts, strict=True))
     print("first", x.shape, y.sum(), flush=True)
-    first = fit(x, y, w, MONOTONE, FIRST_TREES // shrink)
-    rounds: list[Trees] = []
+    glance = fit(rough, y, w, MONOTONE, trees=max(GLANCE_TREES // shrink, 1), rate=GLANCE_RATE)
+    bar = float(np.quantile(scores(rough[y], glance), OVERLOOKED))
+    first = fit(x, y, w, MONOTONE, trees=many)
+    rounds: tuple[Trees, ...] = ()
     for worlds in (SECOND_WORLDS, THIRD_WORLDS):
-        rows = [later_rows(seed, people // shrink, first, rounds) for seed, people in worlds]
+        so_far = model_of(glance, bar, first, rounds, first)
+        rows = [later_rows(seed, people // shrink, so_far) for seed, people in worlds]
         x, y, kin = (np.concatenate(column) for column in zip(*rows, strict=True))
         print("next", x.shape, y.sum(), kin.sum(), flush=True)
-        rounds.append(fit(x, y, np.ones(len(y)), MONOTONE_CONTEXT, LATER_TREES // shrink))
+        rounds = (*rounds, fit(x, y, np.ones(len(y)), MONOTONE_CONTEXT, trees=many))
     weight = np.where(kin, KIN_WEIGHS, 1.0)
-    apart = fit(x, y, weight, MONOTONE_CONTEXT, LATER_TREES // shrink)
-    return {"first": first, "second": rounds[0], "third": rounds[1], "apart": apart}
+    apart = fit(x, y, weight, MONOTONE_CONTEXT, trees=many)
+    return model_of(glance, bar, first, rounds, apart)
 
 
 if __name__ == "__main__":

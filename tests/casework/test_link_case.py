@@ -25,7 +25,7 @@ from tallystick.casework.estimate import Asked
 from tallystick.casework.estimate_case import estimate_case
 from tallystick.casework.histories import draws_of_case, histories_of_case
 from tallystick.casework.link import written
-from tallystick.casework.link_case import CACHE, SCORES, LinkAsked, NoLists, linked_now
+from tallystick.casework.link_case import LinkAsked, NoLists, linked_now
 from tallystick.casework.look import look
 from tallystick.casework.read_case import read_case
 from tallystick.casework.status import status
@@ -77,26 +77,6 @@ def test_the_same_again_writes_nothing(case, folder):
     assert (False, before) == (again.is_new, case.ledger.head)
 
 
-def test_scores_of_before_are_used_again(case, folder):
-    add_lists(case, folder)
-    linked(case)
-    again = linked(case)
-
-    assert 0 == again.memory.weighed
-    assert again.memory.reused > 0
-
-
-def test_scores_that_somebody_changed_are_passed_over(case, folder):
-    add_lists(case, folder)
-    once = linked(case)
-    path = case.folder / CACHE / SCORES
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
-    again = linked(case)
-
-    assert 0 == again.memory.reused
-    assert once.linked.persons == again.linked.persons
-
-
 def test_a_dry_run_keeps_nothing(case, folder):
     add_lists(case, folder)
     before = case.ledger.head
@@ -104,7 +84,6 @@ def test_a_dry_run_keeps_nothing(case, folder):
 
     assert before == case.ledger.head
     assert len(done.entries) > 25
-    assert not (case.folder / CACHE).exists()
 
 
 def test_batches_in_order_end_where_one_shot_does(case, tmp_path):
@@ -118,7 +97,6 @@ def test_batches_in_order_end_where_one_shot_does(case, tmp_path):
 
     assert partition(shot.linked.persons) == partition(last.linked.persons)
     assert shot.linked.count == last.linked.count
-    assert last.memory.reused > 0
 
 
 def test_ids_live_on_when_a_list_comes(case, folder):

@@ -121,7 +121,7 @@ def test_names_are_compared_fast_enough():
     from tests.invented_names import person
 
     from tallystick.linking.engines.jit import jit
-    from tallystick.linking.sounds import alike, sounds_of
+    from tallystick.linking.sounds import alike, memo, sounds_of
     from tallystick.linking.tokens import TokenBook
     from tallystick.text import words_of
 
@@ -138,10 +138,10 @@ def test_names_are_compared_fast_enough():
 
     @jit
     def all_of(left, right, rows, sounds):
-        total = 0.0
+        total, heard = 0.0, memo(False)
         for at in range(len(left)):
             for part in range(3):
-                total += alike(rows[left[at], part], rows[right[at], part], sounds)
+                total += alike(rows[left[at], part], rows[right[at], part], sounds, heard)
         return total
 
     rng = np.random.default_rng(0)

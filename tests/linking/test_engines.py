@@ -11,7 +11,6 @@ from tests.linking.invented_lists import entry, lists
 from tallystick.linking import Means, default_model, here, link, on_duckdb, on_spark
 from tallystick.linking.columns import columns_of
 from tallystick.linking.features import world_of
-from tallystick.linking.model import scores
 
 
 @cache
@@ -22,8 +21,12 @@ def columns():
 
 
 def found(engine):
-    made = engine(columns(), world_of(columns()), default_model().first, scores)
-    return [column.tolist() for column in made.seen], made.compared, len(made.issues)
+    made = engine(columns(), world_of(columns()), default_model())
+    return (
+        [np.nan_to_num(column, nan=-1).tolist() for column in made.seen],
+        made.compared,
+        len(made.issues),
+    )
 
 
 def linked(**more):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.linking.invented_lists import entry, lists
 
-from tallystick.linking import Means, Memory, link
+from tallystick.linking import link
 from tallystick.linking.cluster import components
 from tallystick.linking.columns import C, _survey, columns_of
 from tallystick.linking.features import world_of
@@ -97,13 +97,11 @@ def test_batches_in_order_end_where_one_shot_does(numbers, rng):
     entries = [
         replace(e, batch=number) for e, number in zip(lists(25)[0][:40], numbers, strict=False)
     ]
-    persons, memory = (), Memory()
+    persons = ()
     for batch in range(1, 7):
         here = [e for e in entries if e.batch <= batch]
         rng.shuffle(here)
-        memory = Memory.from_bytes(memory.as_bytes())
-        means = Means(weigh=memory.weigh)
-        step = link(here, rng=np.random.default_rng(1), before=persons, means=means)
+        step = link(here, rng=np.random.default_rng(1), before=persons)
         persons = step.persons
     shot = link(entries, rng=np.random.default_rng(1))
 

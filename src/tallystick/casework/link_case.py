@@ -1,8 +1,4 @@
-"""Link the lists of a case to persons, and keep persons, households and draws in its journal.
-
-What an earlier linking weighed lies in ``cache/``. It saves time and changes nothing: the journal
-names its digest, a file that is not that one is passed over, and it may be deleted at any time.
-"""
+"""Link the lists of a case to persons, and keep persons, households and draws in its journal."""
 
 from __future__ import annotations
 
@@ -18,12 +14,10 @@ from tallystick.casework.link import SEED, Linking
 from tallystick.casework.lists_case import Lists, held_lists, lists_of_case
 from tallystick.errors import NotFound
 from tallystick.ledger import people_linked
-from tallystick.linking import Linked, Means, Memory, Model, link
-from tallystick.records import LinkVerdict, digest
+from tallystick.linking import Linked, Means, Model, link
+from tallystick.records import LinkVerdict
 
 __all__ = ["CaseLinked", "LinkAsked", "NoLists", "link_case", "linked_now"]
-
-CACHE, SCORES = "cache", "link-scores.npz"
 
 
 class NoLists(NotFound):
@@ -45,19 +39,16 @@ class CaseLinked(Linking):
 
     Args:
         lists: The lists that were linked.
-        memory: What was weighed, and how much of it was known from before.
         is_new: Whether the journal did not hold this outcome yet.
     """
 
     lists: Lists
-    memory: Memory
     is_new: bool = True
 
     def as_json(self) -> dict[str, object]:
         # Two-argument super: slots make a new class, and the short form would miss it.
         told = super(CaseLinked, self).as_json()
-        scores = {"reused": self.memory.reused, "weighed": self.memory.weighed}
-        return told | {"lists": list(self.lists.sources), "new": self.is_new, "scores": scores}
+        return told | {"lists": list(self.lists.sources), "new": self.is_new}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +89,12 @@ def link_case(
     asked = asked or LinkAsked()
     lists = lists_of_case(case, asked.mapping, tell=means.tell)
     verdicts = case.ledger.verdicts()
-    linked, memory = _linked(case, lists, means, learns=asked.learns)
+    linked = _linked(case, lists, means, learns=asked.learns)
     done = CaseLinked(
         linked=linked,
         entries=lists.entries,
         issues=(*lists.issues, *linked.issues),
         lists=lists,
-        memory=memory,
     )
     if is_dry:
         return done
@@ -121,13 +111,10 @@ def linked_now(case: Case) -> Linked:
     if not lists.sources:
         raise NoLists(case.folder)
     run = case.ledger.linking() or {}
-    return _linked(case, lists, Means(), learns=bool(run.get("learns")))[0]
+    return _linked(case, lists, Means(), learns=bool(run.get("learns")))
 
 
-def _linked(case: Case, lists: Lists, means: Means, *, learns: bool) -> tuple[Linked, Memory]:
-    run = case.ledger.linking() or {}
-    memory = _remembered(case.folder / CACHE / SCORES, str(run.get("scores", "")))
-    means = replace(means, weigh=memory.weigh)
+def _linked(case: Case, lists: Lists, means: Means, *, learns: bool) -> Linked:
     verdicts, before = case.ledger.verdicts(), case.ledger.persons()
 
     def linked(model: Model | None, verdicts: Sequence[LinkVerdict]) -> Linked:
@@ -137,20 +124,14 @@ def _linked(case: Case, lists: Lists, means: Means, *, learns: bool) -> tuple[Li
         )
 
     model = linked(None, ()).taught(verdicts) if learns else None
-    return linked(model, verdicts), memory
-
-
-def _remembered(path: Path, sha256: str) -> Memory:
-    """Read the scores of the last linking; a file that is not the one it left is passed over."""
-    data = path.read_bytes() if sha256 and path.is_file() else b""
-    return Memory.from_bytes(data) if digest(data) == sha256 else Memory()
+    return linked(model, verdicts)
 
 
 def _kept(
     case: Case, done: CaseLinked, verdicts: list[LinkVerdict], *, actor: str, at: str
 ) -> CaseLinked:
     """Write what the journal does not hold yet: rows first, then persons; bytes before entries."""
-    linked, scores = done.linked, done.memory.as_bytes()
+    linked = done.linked
     draws = case.vault.put(Draws(linked.entries, linked.draws).as_bytes())
     run: dict[str, object] = {
         "method": linked.count.method,
@@ -161,7 +142,6 @@ def _kept(
         "verdicts": len(verdicts),
         "learns": "+verdicts" in linked.count.method,
         "draws": draws,
-        "scores": digest(scores),
     }
     ledger = case.ledger
     is_new = (run, list(linked.persons)) != (ledger.linking(), ledger.persons())
@@ -179,6 +159,4 @@ def _kept(
         )
     if drafts:
         ledger.append(*drafts, actor=actor, at=at)
-    (case.folder / CACHE).mkdir(exist_ok=True)
-    (case.folder / CACHE / SCORES).write_bytes(scores)
     return replace(done, is_new=is_new)

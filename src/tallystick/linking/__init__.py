@@ -16,7 +16,6 @@ from tallystick.linking.histories import histories_of
 from tallystick.linking.learn import TooFewVerdicts, learned
 from tallystick.linking.link import Linked, Scorer, link
 from tallystick.linking.means import Means
-from tallystick.linking.memory import Memory
 from tallystick.linking.oddities import odd_entries
 from tallystick.linking.review import Question
 from tallystick.linking.rows import Sheet, entries_of
@@ -29,7 +28,6 @@ __all__ = [
     "Linked",
     "Lot",
     "Means",
-    "Memory",
     "Model",
     "Question",
     "Reasons",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.columns import C, Columns
-from tallystick.linking.sounds import Sounds, alike, sounds_of
+from tallystick.linking.sounds import Memo, Sounds, alike, memo, sounds_of
 from tallystick.records import Issue, Person
 
 __all__ = ["MOST_ENTRIES", "alarms_of"]
@@ -22,12 +22,15 @@ def alarms_of(
     columns: Columns, number: Mapping[str, int], persons: Sequence[Person]
 ) -> list[Issue]:
     """Check every person of several entries."""
-    sounds = sounds_of(columns.tokens)
+    sounds, heard = sounds_of(columns.tokens), memo(False)
     several = [person for person in persons if len(person.entries) > 1]
-    records = [[number[entry] for entry in person.entries] for person in several]
+    sizes = np.array([len(person.entries) for person in several], np.int64)
+    flat = np.array([number[entry] for person in several for entry in person.entries], np.int64)
+    first = np.cumsum(sizes) - sizes
     alarms = []
-    for at in np.flatnonzero(_at_odds(columns.cells, records)).tolist():
-        for code, says in _wrong(columns.cells[records[at]], sounds):
+    for at in np.flatnonzero(_at_odds(columns.cells[flat], sizes, first)).tolist():
+        rows = columns.cells[flat[first[at] : first[at] + sizes[at]]]
+        for code, says in _wrong(rows, sounds, heard):
             alarms.append(
                 Issue(
                     code=f"linking.alarm-{code}",
@@ -40,21 +43,20 @@ def alarms_of(
     return alarms
 
 
-def _at_odds(cells: NDArray[np.int32], records: Sequence[Sequence[int]]) -> NDArray[np.bool_]:
+def _at_odds(
+    cells: NDArray[np.int32], sizes: NDArray[np.int64], first: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """Mark the groups in which anything differs that could give an alarm: few do."""
-    sizes = np.array([len(group) for group in records], np.int64)
     out = sizes > MOST_ENTRIES
-    flat = np.array([record for group in records for record in group], np.int64)
-    first = np.cumsum(sizes) - sizes
     for column in (C.BORN, C.SEX, C.FATHER, C.GIVEN):
-        if len(flat):
-            said = cells[flat, column]
+        if len(first):
+            said = cells[:, column]
             low = np.minimum.reduceat(np.where(said < 0, np.iinfo(np.int32).max, said), first)
             out |= np.maximum.reduceat(said, first) > low
     return out
 
 
-def _wrong(rows: NDArray[np.int32], sounds: Sounds) -> Iterator[tuple[str, str]]:
+def _wrong(rows: NDArray[np.int32], sounds: Sounds, heard: Memo) -> Iterator[tuple[str, str]]:
     if len(rows) > MOST_ENTRIES:
         yield "too-many", f"{len(rows)} entries for one person"
     born = rows[:, C.BORN][rows[:, C.BORN] > 0]
@@ -63,10 +65,10 @@ def _wrong(rows: NDArray[np.int32], sounds: Sounds) -> Iterator[tuple[str, str]]
     sexes = Counter(rows[:, C.SEX][rows[:, C.SEX] >= 0].tolist())
     if len(sexes) > 1:
         yield "two-sexes", f"{sexes[0]} entries say female and {sexes[1]} male"
-    if _apart(_tokens(rows, C.FATHER), sounds):
+    if _apart(_tokens(rows, C.FATHER), sounds, heard):
         yield "two-fathers", "the entries name two different fathers"
     lists = Counter(rows[:, C.LIST].tolist())
-    if _apart(_tokens(rows, C.GIVEN), sounds) and max(lists.values()) > 1:
+    if _apart(_tokens(rows, C.GIVEN), sounds, heard) and max(lists.values()) > 1:
         yield "one-list-twice", "one list has two entries, and the given names differ"
 
 
@@ -74,6 +76,8 @@ def _tokens(rows: NDArray[np.int32], column: int) -> list[int]:
     return sorted(set(rows[:, column][rows[:, column] >= 0].tolist()))
 
 
-def _apart(tokens: list[int], sounds: Sounds) -> bool:
+def _apart(tokens: list[int], sounds: Sounds, heard: Memo) -> bool:
     """Say whether some two of the words cannot be one name."""
-    return any(alike(a, b, sounds) < 0.5 for at, a in enumerate(tokens) for b in tokens[at + 1 :])
+    return any(
+        alike(a, b, sounds, heard) < 0.5 for at, a in enumerate(tokens) for b in tokens[at + 1 :]
+    )

@@ -60,7 +60,10 @@ class Pairs:
 RULES: tuple[Rule, ...] = (
     Rule(name="given and family", fields=("given", "last"), split=("month", "place", "day")),
     Rule(name="given and day", fields=("given", "day"), split=("region", "place", "last")),
-    Rule(name="given and father", fields=("given", "father"), split=("month", "place", "last")),
+    Rule(
+        name="given and father", fields=("given", "father"), split=("month", "place", "last"),
+        largest=20,
+    ),
     Rule(name="given, place, month", fields=("given", "place", "month"), split=("last", "day")),
     Rule(name="given and family turned", fields=("turned",), split=("month", "place")),
     Rule(name="family, day, letter", fields=("last", "day", "letter"), split=("place", "given")),
@@ -69,9 +72,18 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(name="day, place, letter", fields=("day", "place", "letter"), split=("age", "given")),
     Rule(name="given, age, month", fields=("given", "age", "month"), split=("region", "last")),
-    Rule(name="given, days near", fields=("given", "near"), split=("region", "last", "place")),
-    Rule(name="given, day of year", fields=("given", "day_of_year"), split=("region", "last")),
-    Rule(name="given and place", fields=("given", "place"), split=("year", "month", "last")),
+    Rule(
+        name="given, days near", fields=("given", "near"), split=("region", "last", "place"),
+        largest=20,
+    ),
+    Rule(
+        name="given, day of year", fields=("given", "day_of_year"), split=("region", "last"),
+        largest=20,
+    ),
+    Rule(
+        name="given and place", fields=("given", "place"), split=("year", "month", "last"),
+        largest=20,
+    ),
     Rule(name="family, near, letter", fields=("last", "near", "letter"), split=("place", "given")),
     Rule(name="kunya, family, day", fields=("last", "day"), split=("place",), probe=True),
     Rule(name="kunya, family, place", fields=("last", "place"), split=("month",), probe=True),
@@ -80,7 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule(name="child of, family", fields=("father", "last"), split=("month", "place"), probe=True),
     Rule(name="kunya, own", fields=("kunya", "last"), split=("month", "place")),
     Rule(name="number", fields=("number",)),
-)
+)  # fmt: skip
 _ODD = np.int64(-7046029254386353131)
 
 
@@ -184,7 +196,7 @@ def _blocks(rule: Rule, keys: _Keys) -> Iterator[tuple[Ints, Ints, int]]:
 
 
 def _side_by_side(rid: Ints, key: Ints) -> tuple[Ints, Ints]:
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key)
     return rid[order], key[order]
 
 
@@ -202,11 +214,8 @@ def _mix(a: Ints, b: Ints) -> Ints:
 
 def _and(rid: Ints, key: Ints, keys: _Keys, field: str) -> tuple[Ints, Ints]:
     """Join a further field: a record with several keys in it yields several rows."""
-    rid_b, key_b = keys.of(field)
-    order = np.argsort(rid_b, kind="stable")
-    key_b = key_b[order]
-    count_b = np.bincount(rid_b, minlength=keys.n)
-    first, count = (np.cumsum(count_b) - count_b)[rid], count_b[rid]
+    key_b, first_b, count_b = keys.by_record(field)
+    first, count = first_b[rid], count_b[rid]
     at = np.repeat(np.arange(len(rid)), count)
     within = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
     return rid[at], _mix(key[at], key_b[first[at] + within])
@@ -253,10 +262,22 @@ class _Keys:
         first = [ord(text[0]) for text in columns.tokens.skeletons] or [0]
         self.first_letter = np.array(first, np.int64)
         self.n = columns.n
+        self._known: dict[str, tuple[Ints, Ints]] = {}
 
     def of(self, field: str) -> tuple[Ints, Ints]:
-        rows: tuple[Ints, Ints] = getattr(self, "_" + field)()
-        return rows
+        """Give the rows, in the order of the records."""
+        if field not in self._known:
+            rid, key = getattr(self, "_" + field)()
+            order = np.argsort(rid, kind="stable")
+            self._known[field] = rid[order].astype(np.int32), key[order]
+        rid, key = self._known[field]
+        return rid.astype(np.int64), key
+
+    def by_record(self, field: str) -> tuple[Ints, Ints, Ints]:
+        """Give all keys, and of each record where its own begin and how many it has."""
+        rid, key = self.of(field)
+        count = np.bincount(rid, minlength=self.n)
+        return key, np.cumsum(count) - count, count
 
     def single(self, field: str) -> Ints:
         """Give one key a record, −1 where it has none: for splitting."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tallystick.linking.engines.jit import in_parts, jit
+from tallystick.linking.engines.jit import in_parts, inlined, jit, lean
 
 __all__ = [
     "LARGEST",
@@ -50,7 +50,7 @@ def components(n: int, left: Ints, right: Ints) -> Ints:
     return root
 
 
-@jit
+@lean
 def _unite(root: Ints, left: Ints, right: Ints) -> None:
     for at in range(len(left)):
         a, b = left[at], right[at]
@@ -171,57 +171,93 @@ class _How(NamedTuple):
     lots: NDArray[np.uint64]
 
 
+class _Table(NamedTuple):
+    """Hold one component while it is linked: mean log-odds, and each group's size and best."""
+
+    mean: Floats
+    size: Floats
+    group: Ints
+    best: Ints
+    seen_by: NDArray[np.int64]
+
+
+@jit
+def _table(m: int) -> _Table:
+    return _Table(
+        np.full((m, m), np.float32(UNSEEN)),
+        np.ones(m, np.float32),
+        np.arange(m).astype(np.int32),
+        np.full(m, -1, np.int32),
+        np.zeros(m, np.int64),
+    )
+
+
 @jit
 def _all_parts(
     laid: Laid, begin: int, end: int, bits: NDArray[np.int64], how: _How, out: Ints
 ) -> None:
     for part in range(begin, end):
-        start, m = laid.first[part], laid.first[part + 1] - laid.first[part]
-        if m == 1:
-            continue
-        table = np.full((m, m), np.float32(UNSEEN))
-        for at in range(laid.first_pair[part], laid.first_pair[part + 1]):
-            i, j = laid.place[laid.left[at]], laid.place[laid.right[at]]
-            table[i, j] = table[j, i] = laid.log_odds[at]
-        here = laid.order[start : start + m]
-        for draw in range(len(how.shifts)):
-            group = _linked(table.copy(), bits[here], here, how, draw)
-            for k in range(m):
-                out[draw, here[k]] = here[group[k]]
+        m = laid.first[part + 1] - laid.first[part]
+        if m > 1:
+            _one_part(laid, part, bits, how, (_table(m), _table(m)), out)
 
 
-@jit
-def _linked(table: Floats, seen_by: NDArray[np.int64], here: Ints, how: _How, draw: int) -> Ints:
+@lean
+def _one_part(
+    laid: Laid, part: int, bits: NDArray[np.int64], how: _How, tables: tuple[_Table, _Table],
+    out: Ints,
+) -> None:  # fmt: skip
+    start, now = tables
+    for at in range(laid.first_pair[part], laid.first_pair[part + 1]):
+        i, j = laid.place[laid.left[at]], laid.place[laid.right[at]]
+        start.mean[i, j] = start.mean[j, i] = laid.log_odds[at]
+    here = laid.order[laid.first[part] : laid.first[part + 1]]
+    for k in range(len(here)):
+        start.best[k] = _best(start.mean, start.size, k)
+        start.seen_by[k] = bits[here[k]]
+    for draw in range(len(how.shifts)):
+        _begin(start, now)
+        _link(now, here, how, draw)
+        for k in range(len(here)):
+            out[draw, here[k]] = here[now.group[k]]
+
+
+@lean
+def _begin(start: _Table, now: _Table) -> None:
+    for i in range(len(start.size)):
+        for j in range(len(start.size)):
+            now.mean[i, j] = start.mean[i, j]
+        now.size[i], now.group[i] = start.size[i], start.group[i]
+        now.best[i], now.seen_by[i] = start.best[i], start.seen_by[i]
+
+
+@lean
+def _link(table: _Table, here: Ints, how: _How, draw: int) -> None:
     """Link one table by averages; ties go to the lower numbers, which the rows' order gives.
 
     With a slope, a lot decides once for each two groups that come up: they join with
     probability 1 / (1 + exp(−slope · mean − shift)).
     """
-    m = len(table)
-    size = np.ones(m, np.float32)
-    group = np.arange(m).astype(np.int32)
-    best = np.full(m, -1, np.int32)
-    for i in range(m):
-        best[i] = _best(table, size, i)
+    mean, size, best = table.mean, table.size, table.best
     while True:
-        top = _top(table, size, best)
-        if top < 0 or table[top, best[top]] <= how.cut:
-            return group
+        top = _top(mean, size, best)
+        if top < 0 or mean[top, best[top]] <= how.cut:
+            return
         a, b = min(top, best[top]), max(top, best[top])
         if how.slope == 0.0:
-            refused = _is_below(table[a, b], _shared(seen_by[a], seen_by[b]), how)
+            refused = _is_below(mean[a, b], _shared(table.seen_by[a], table.seen_by[b]), how)
         else:
-            refused = _is_unlucky(table[a, b], here[a], here[b], how, draw)
+            refused = _is_unlucky(mean[a, b], here[a], here[b], how, draw)
         if refused:
-            table[a, b] = table[b, a] = np.float32(NEVER)
-            best[a], best[b] = _best(table, size, a), _best(table, size, b)
+            mean[a, b] = mean[b, a] = np.float32(NEVER)
+            best[a], best[b] = _best(mean, size, a), _best(mean, size, b)
         else:
-            seen_by[a] |= seen_by[b]
-            _merge(table, size, group, a, b)
-            _renew(table, size, best, a, b)
+            table.seen_by[a] |= table.seen_by[b]
+            _merge(mean, size, table.group, a, b)
+            _renew(mean, size, best, a, b)
 
 
-@jit
+@inlined
 def _shared(a: int, b: int) -> int:
     """Count the lists in both sets."""
     both, many = a & b, 0
@@ -231,19 +267,19 @@ def _shared(a: int, b: int) -> int:
     return many
 
 
-@jit
+@inlined
 def _is_below(mean: float, shared: int, how: _How) -> bool:
     # A verdict is never outweighed.
     return bool(mean < SURE and mean <= how.cut + how.twice * shared)
 
 
-@jit
+@inlined
 def _is_unlucky(mean: float, a: int, b: int, how: _How, draw: int) -> bool:
     p_join = 1.0 / (1.0 + np.exp(-how.slope * mean - how.shifts[draw]))
     return bool(_lot(how.lots[a], how.lots[b], draw) > p_join)
 
 
-@jit
+@inlined
 def _lot(a: int, b: int, draw: int) -> float:
     """Give a number in [0, 1) that depends on the two records and the draw alone.
 
@@ -258,7 +294,7 @@ def _lot(a: int, b: int, draw: int) -> float:
     return float(z >> np.uint64(11)) / 9007199254740992.0
 
 
-@jit
+@inlined
 def _top(table: Floats, size: Floats, best: Ints) -> int:
     """Give the group whose best partner is the best of all."""
     top = -1
@@ -268,7 +304,7 @@ def _top(table: Floats, size: Floats, best: Ints) -> int:
     return top
 
 
-@jit
+@inlined
 def _renew(table: Floats, size: Floats, best: Ints, a: int, b: int) -> None:
     """Look up best partners again where the merge of b into a may have changed them."""
     for i in range(len(best)):
@@ -278,7 +314,7 @@ def _renew(table: Floats, size: Floats, best: Ints, a: int, b: int) -> None:
             best[i] = a
 
 
-@jit
+@inlined
 def _best(table: Floats, size: Floats, i: int) -> int:
     found = -1
     for j in range(len(table)):
@@ -287,7 +323,7 @@ def _best(table: Floats, size: Floats, i: int) -> int:
     return found
 
 
-@jit
+@inlined
 def _merge(table: Floats, size: Floats, group: Ints, a: int, b: int) -> None:
     for j in range(len(table)):
         if size[j] > 0 and j not in (a, b):

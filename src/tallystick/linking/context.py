@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tallystick.linking.engines.jit import in_parts, jit
-from tallystick.linking.features import FEATURES, World, features_of
+from tallystick.linking.engines.jit import in_parts, inlined, jit, lean
+from tallystick.linking.features import FEATURES
 
 __all__ = [
     "CONTEXT",
@@ -21,6 +21,7 @@ __all__ = [
     "Seen",
     "context_of",
     "graph_of",
+    "nothing_seen",
     "through_a_third",
 ]
 
@@ -70,7 +71,7 @@ def graph_of(
     return Graph(first, other, weight, lists)
 
 
-@jit
+@lean
 def _hang(
     a: NDArray[np.int32], b: NDArray[np.int32], p: NDArray[np.float32],
     free: NDArray[np.int64], other: NDArray[np.int32], weight: NDArray[np.float32],
@@ -82,14 +83,14 @@ def _hang(
             free[i] += 1
 
 
-@jit
+@inlined
 def _logit(p: float) -> float:
     q = min(max(p, 1e-6), 1.0 - 1e-6)
     out: float = np.log(q / (1.0 - q))
     return out
 
 
-@jit
+@inlined
 def _rivals(i: int, j: int, graph: Graph) -> tuple[float, float, float]:
     """Give the best p, the sum of p, and the best p in j's list, among i's partners but j."""
     best = total = in_list = 0.0
@@ -104,7 +105,7 @@ def _rivals(i: int, j: int, graph: Graph) -> tuple[float, float, float]:
     return best, total, in_list
 
 
-@jit
+@inlined
 def _p_of(i: int, j: int, graph: Graph) -> float:
     """Give how well i and j fit, 0 if they were never compared."""
     first, last = graph.first[i], graph.first[i + 1]
@@ -112,7 +113,7 @@ def _p_of(i: int, j: int, graph: Graph) -> float:
     return float(graph.p[at]) if at < last and graph.other[at] == j else 0.0
 
 
-@jit
+@inlined
 def _taken(i: int, j: int, graph: Graph) -> tuple[float, float]:
     """Give how firmly j is tied to a third who is not i: to any, and to one in i's list."""
     any_of = in_list = 0.0
@@ -128,7 +129,7 @@ def _taken(i: int, j: int, graph: Graph) -> tuple[float, float]:
     return any_of, in_list
 
 
-@jit
+@inlined
 def _common(i: int, j: int, graph: Graph) -> tuple[float, float, float]:
     """Give shared support, the best third, and opposition, walking both partner lists."""
     shared = third = against = 0.0
@@ -149,7 +150,7 @@ def _common(i: int, j: int, graph: Graph) -> tuple[float, float, float]:
     return shared, third, against
 
 
-@jit
+@lean
 def _fill(
     left: NDArray[np.int32], right: NDArray[np.int32], alone: NDArray[np.float32],
     before: NDArray[np.float32], graph: Graph, out: NDArray[np.float32],
@@ -185,6 +186,7 @@ class Seen(NamedTuple):
         alone: Log-odds of the two records by themselves.
         before: Log-odds of the round before.
         times: How many rules brought each pair together, 0 if only a third record did.
+        evidence: Shape (pairs, len(FEATURES)): the two compared by themselves.
     """
 
     left: NDArray[np.int32]
@@ -192,13 +194,21 @@ class Seen(NamedTuple):
     alone: NDArray[np.float32]
     before: NDArray[np.float32]
     times: NDArray[np.uint8]
+    evidence: NDArray[np.float32]
 
-    def part(self, first: int, last: int) -> Seen:
+    def at(self, which: NDArray[np.bool_] | NDArray[np.int64]) -> Seen:
         """Give some of the pairs."""
-        return Seen._make(column[first:last] for column in self)
+        return Seen._make(column[which] for column in self)
 
 
-def context_of(seen: Seen, graph: Graph, world: World) -> NDArray[np.float32]:
+def nothing_seen() -> Seen:
+    """Give no pairs."""
+    none, odds = np.empty(0, np.int32), np.empty(0, np.float32)
+    evidence = np.empty((0, len(FEATURES)), np.float32)
+    return Seen(none, none, odds, odds, np.empty(0, np.uint8), evidence)
+
+
+def context_of(seen: Seen, graph: Graph) -> NDArray[np.float32]:
     """Give the next round's evidence: shape (pairs, len(CONTEXT))."""
     own = np.empty((len(seen.left), len(_OWN)), np.float32)
     in_parts(
@@ -207,7 +217,7 @@ def context_of(seen: Seen, graph: Graph, world: World) -> NDArray[np.float32]:
         ),
         len(seen.left),
     )
-    return np.hstack([own, features_of(seen.left, seen.right, world)])
+    return np.hstack([own, seen.evidence])
 
 
 def through_a_third(
@@ -238,7 +248,7 @@ def _two_steps(graph: Graph, least: float) -> tuple[NDArray[np.int32], NDArray[n
     return a, b
 
 
-@jit
+@lean
 def _pairs_through(
     c: int, graph: Graph, least: float, a: NDArray[np.int32], b: NDArray[np.int32], at: int
 ) -> int:

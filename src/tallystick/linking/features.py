@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.columns import C, Columns
-from tallystick.linking.engines.jit import in_parts, jit
-from tallystick.linking.sounds import Sounds, alike, sounds_of
+from tallystick.linking.engines.jit import in_parts, inlined, jit, lean
+from tallystick.linking.sounds import Memo, Sounds, alike, memo, sounds_of
 
 __all__ = ["FEATURES", "MONOTONE", "World", "features_of", "world_of"]
 
@@ -63,15 +63,7 @@ _AT = {name: at for at, name in enumerate(FEATURES)}
 ) = range(len(FEATURES))  # fmt: skip
 
 GIVEN, FATHER, GRAND, FAMILY, KUNYA, OF = C.GIVEN, C.FATHER, C.GRAND, C.FAMILY, C.KUNYA, C.OF
-MOTHER, PLACE, REGION, KIN, SEX, AGE, BORN = (
-    C.MOTHER,
-    C.PLACE,
-    C.REGION,
-    C.KIN,
-    C.SEX,
-    C.AGE,
-    C.BORN,
-)
+MOTHER, PLACE, REGION, KIN, SEX, AGE = C.MOTHER, C.PLACE, C.REGION, C.KIN, C.SEX, C.AGE
 DAY, MONTH, LIST, WORDS, OPEN, SCRIPT, NUMBER = (
     C.DAY, C.MONTH, C.LIST, C.WORDS, C.OPEN, C.SCRIPT, C.NUMBER
 )  # fmt: skip
@@ -118,9 +110,10 @@ def world_of(columns: Columns) -> World:
 @jit
 def _is_city(cells: NDArray[np.int32], sounds: Sounds) -> NDArray[np.float32]:
     out = np.zeros(len(cells), np.float32)
+    heard = memo(False)
     for at in range(len(cells)):
         place, region = cells[at, PLACE], cells[at, REGION]
-        if place >= 0 and region >= 0 and alike(place, region, sounds) > 0.8:
+        if place >= 0 and region >= 0 and alike(place, region, sounds, heard) > 0.8:
             out[at] = 1.0
     return out
 
@@ -175,7 +168,7 @@ def _crowd(cells: NDArray[np.int32], skeleton: NDArray[np.int32]) -> NDArray[np.
     return (np.round(crowd * 4) / 4).astype(np.float32)
 
 
-@jit
+@inlined
 def _triple(a: int, b: int, c: int) -> int:
     key: int = (np.int64(a) << 42) | (np.int64(b) << 21) | np.int64(c)  # type: ignore[assignment]  # numba's int
     return key
@@ -190,13 +183,13 @@ def _triples(
     return np.unique((a[known] << 42) | (b[known] << 21) | c[known])
 
 
-@jit
+@inlined
 def _has(sorted_keys: NDArray[np.int64], key: int) -> bool:
     at = np.searchsorted(sorted_keys, key)
     return bool(at < len(sorted_keys) and sorted_keys[at] == key)
 
 
-@jit
+@inlined
 def _most(a: float, b: float) -> float:
     if np.isnan(a):
         return b
@@ -205,7 +198,7 @@ def _most(a: float, b: float) -> float:
     return max(a, b)
 
 
-@jit
+@inlined
 def _known(world: World, keys: NDArray[np.int64], a: int, b: int, c: int) -> float:
     if a < 0 or b < 0 or c < 0:
         return np.nan
@@ -213,33 +206,33 @@ def _known(world: World, keys: NDArray[np.int64], a: int, b: int, c: int) -> flo
     return 1.0 if _has(keys, _triple(sk[a], sk[b], sk[c])) else 0.0
 
 
-@jit
+@inlined
 def _names(
-    r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArray[np.float32]
+    r: NDArray[np.int32], q: NDArray[np.int32], world: World, heard: Memo, out: NDArray[np.float32]
 ) -> None:
     w = world.sounds
-    out[_G] = alike(r[GIVEN], q[GIVEN], w)
-    out[_S] = alike(r[FAMILY], q[FAMILY], w)
-    out[_F] = alike(r[FATHER], q[FATHER], w)
-    out[_H] = alike(r[GRAND], q[GRAND], w)
+    out[_G] = alike(r[GIVEN], q[GIVEN], w, heard)
+    out[_S] = alike(r[FAMILY], q[FAMILY], w, heard)
+    out[_F] = alike(r[FATHER], q[FATHER], w, heard)
+    out[_H] = alike(r[GRAND], q[GRAND], w, heard)
     out[_OPEN] = np.nan
     if r[OPEN] == 1:
-        out[_OPEN] = alike(r[FAMILY], q[FATHER], w)
+        out[_OPEN] = alike(r[FAMILY], q[FATHER], w, heard)
     if q[OPEN] == 1:
-        out[_OPEN] = _most(out[_OPEN], alike(q[FAMILY], r[FATHER], w))
+        out[_OPEN] = _most(out[_OPEN], alike(q[FAMILY], r[FATHER], w, heard))
     out[_TURN] = np.nan
     if min(r[WORDS], q[WORDS]) == 2:
-        out[_TURN] = min(alike(r[GIVEN], q[FAMILY], w), alike(r[FAMILY], q[GIVEN], w))
-    out[_MOTHER] = alike(r[MOTHER], q[MOTHER], w)
+        out[_TURN] = min(alike(r[GIVEN], q[FAMILY], w, heard), alike(r[FAMILY], q[GIVEN], w, heard))
+    out[_MOTHER] = alike(r[MOTHER], q[MOTHER], w, heard)
 
 
-@jit
+@inlined
 def _kin(
-    r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArray[np.float32]
+    r: NDArray[np.int32], q: NDArray[np.int32], world: World, heard: Memo, out: NDArray[np.float32]
 ) -> None:
     w = world.sounds
-    kunya = _most(alike(r[KUNYA], q[FATHER], w), alike(q[KUNYA], r[FATHER], w))
-    out[_KUN] = _most(kunya, alike(r[KUNYA], q[KUNYA], w))
+    kunya = _most(alike(r[KUNYA], q[FATHER], w, heard), alike(q[KUNYA], r[FATHER], w, heard))
+    out[_KUN] = _most(kunya, alike(r[KUNYA], q[KUNYA], w, heard))
     child = _most(
         _known(world, world.children, r[KUNYA], q[GIVEN], r[FAMILY]),
         _known(world, world.children, q[KUNYA], r[GIVEN], q[FAMILY]),
@@ -252,14 +245,14 @@ def _kin(
     out[_CHILD] = _most(child, wife)
     out[_REL] = np.nan
     if r[KIN] == 2 and q[KIN] == 0:
-        out[_REL] = alike(r[OF], q[FATHER], w)
+        out[_REL] = alike(r[OF], q[FATHER], w, heard)
     elif q[KIN] == 2 and r[KIN] == 0:
-        out[_REL] = alike(q[OF], r[FATHER], w)
+        out[_REL] = alike(q[OF], r[FATHER], w, heard)
     elif r[KIN] > 0 and r[KIN] == q[KIN]:
-        out[_REL] = alike(r[OF], q[OF], w)
+        out[_REL] = alike(r[OF], q[OF], w, heard)
 
 
-@jit
+@inlined
 def _kind(r: NDArray[np.int32]) -> int:
     """0 full, 1 two words, 2 one word, 3 kunya alone, 4 wife of, 5 child of, 6 parent of."""
     if r[KIN] > 0:
@@ -270,7 +263,7 @@ def _kind(r: NDArray[np.int32]) -> int:
     return 0 if r[WORDS] > 2 else (1 if r[WORDS] == 2 else 2)
 
 
-@jit
+@inlined
 def _when(r: NDArray[np.int32], q: NDArray[np.int32], out: NDArray[np.float32]) -> None:
     out[_DAYS] = np.nan
     out[_SLIP] = np.nan
@@ -287,7 +280,7 @@ def _when(r: NDArray[np.int32], q: NDArray[np.int32], out: NDArray[np.float32]) 
             out[_SLIP] = 1.0 if year or _changed_round(r, q) else 0.0
 
 
-@jit
+@lean
 def _changed_round(r: NDArray[np.int32], q: NDArray[np.int32]) -> bool:
     """Say whether day and month changed places between the two dates."""
     return bool(
@@ -297,7 +290,7 @@ def _changed_round(r: NDArray[np.int32], q: NDArray[np.int32]) -> bool:
     )
 
 
-@jit
+@lean
 def _day_in_month(r: NDArray[np.int32]) -> int:
     """Give the day of the month from days since 1970 (Howard Hinnant's civil calendar)."""
     z = r[DAY] + 719468
@@ -310,17 +303,17 @@ def _day_in_month(r: NDArray[np.int32]) -> int:
     return day
 
 
-@jit
+@inlined
 def _where(
-    r: NDArray[np.int32], q: NDArray[np.int32], world: World, out: NDArray[np.float32]
+    r: NDArray[np.int32], q: NDArray[np.int32], world: World, heard: Memo, out: NDArray[np.float32]
 ) -> None:
     w = world.sounds
-    out[_PLACE] = alike(r[PLACE], q[PLACE], w)
-    out[_REGION] = alike(r[REGION], q[REGION], w)
-    out[_CROSS] = _most(alike(r[PLACE], q[REGION], w), alike(q[PLACE], r[REGION], w))
+    out[_PLACE] = alike(r[PLACE], q[PLACE], w, heard)
+    out[_REGION] = alike(r[REGION], q[REGION], w, heard)
+    out[_CROSS] = _most(alike(r[PLACE], q[REGION], w, heard), alike(q[PLACE], r[REGION], w, heard))
 
 
-@jit
+@inlined
 def _who(r: NDArray[np.int32], q: NDArray[np.int32], out: NDArray[np.float32]) -> None:
     out[_SEX] = np.nan
     if r[GUESS] >= 0 and q[GUESS] >= 0:
@@ -338,7 +331,7 @@ def _who(r: NDArray[np.int32], q: NDArray[np.int32], out: NDArray[np.float32]) -
         out[_NUMBER] = 1.0 if r[NUMBER] == q[NUMBER] else 0.0
 
 
-@jit
+@inlined
 def _around(i: int, j: int, world: World, out: NDArray[np.float32]) -> None:
     r, q = world.cells[i], world.cells[j]
     a, b = world.crowd[i], world.crowd[j]
@@ -359,33 +352,39 @@ def _around(i: int, j: int, world: World, out: NDArray[np.float32]) -> None:
     out[_WMORE] = max(r[WORDS], q[WORDS])
 
 
-@jit
-def compare(i: int, j: int, world: World, out: NDArray[np.float32]) -> None:
+@lean
+def compare(i: int, j: int, world: World, heard: Memo, out: NDArray[np.float32]) -> None:
     """Fill ``out`` with the evidence on one pair."""
     r, q = world.cells[i], world.cells[j]
-    _names(r, q, world, out)
-    _kin(r, q, world, out)
+    _names(r, q, world, heard, out)
+    _kin(r, q, world, heard, out)
     _when(r, q, out)
-    _where(r, q, world, out)
+    _where(r, q, world, heard, out)
     _who(r, q, out)
     _around(i, j, world, out)
 
 
-@jit
+@lean
 def _fill(
-    left: NDArray[np.int32], right: NDArray[np.int32], world: World, out: NDArray[np.float32]
-) -> None:
+    left: NDArray[np.int32], right: NDArray[np.int32], world: World, heard: Memo,
+    out: NDArray[np.float32],
+) -> None:  # fmt: skip
     for at in range(len(left)):
-        compare(left[at], right[at], world, out[at])
+        compare(left[at], right[at], world, heard, out[at])
 
 
 def features_of(
-    left: NDArray[np.int32], right: NDArray[np.int32], world: World
+    left: NDArray[np.int32], right: NDArray[np.int32], world: World, *, rough: bool = False
 ) -> NDArray[np.float32]:
-    """Compare pairs: shape (pairs, len(FEATURES))."""
+    """Compare pairs: shape (pairs, len(FEATURES)).
+
+    Args:
+        left: Record numbers of one side.
+        right: Those of the other.
+        world: What comparing reads.
+        rough: Whether words count as alike if they share a skeleton, and else as not alike:
+            ten times as fast.
+    """
     out = np.empty((len(left), len(FEATURES)), np.float32)
-    in_parts(
-        lambda first, last: _fill(left[first:last], right[first:last], world, out[first:last]),
-        len(left),
-    )
+    in_parts(lambda a, b: _fill(left[a:b], right[a:b], world, memo(rough), out[a:b]), len(left))
     return out

@@ -186,9 +186,9 @@ def _found(
     model: Model, columns: Columns, world: World, means: Means
 ) -> tuple[Scored, list[Issue]]:
     means.tell("finding pairs")
-    found = means.engine(columns, world, model.first, means.weigh)
+    found = means.engine(columns, world, model)
     means.tell(f"scoring {len(found.seen.left)} of {found.compared} pairs among their rivals")
-    return among_rivals(found, world, model, means.weigh), list(found.issues)
+    return among_rivals(found, world, model), list(found.issues)
 
 
 # Entries are sorted by what they say, so that the order in which rows were read decides nothing.

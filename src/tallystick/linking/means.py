@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tallystick.linking.model import scores
-from tallystick.linking.score import Engine, Weigh, here
+from tallystick.linking.score import Engine, here
 
 __all__ = ["Means"]
 
@@ -17,10 +16,8 @@ class Means:
 
     Args:
         tell: Is told each step before it begins.
-        weigh: Gives evidence its score: the trees themselves, or a memory before them.
         engine: Joins records to pairs and scores these by themselves.
     """
 
     tell: Callable[[str], None] = lambda _: None
-    weigh: Weigh = scores
     engine: Engine = here

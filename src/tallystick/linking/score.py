@@ -1,18 +1,29 @@
-"""Score candidate pairs: by themselves first, then twice more among their rivals."""
+"""Score candidate pairs: at a glance, by themselves, then twice more among their rivals.
+
+Each step is asked only about the pairs that the step before left open.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import as_file, files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.block import Pairs, candidate_pairs
 from tallystick.linking.columns import C, Columns
-from tallystick.linking.context import Seen, context_of, graph_of, through_a_third
+from tallystick.linking.context import (
+    Seen,
+    context_of,
+    graph_of,
+    nothing_seen,
+    through_a_third,
+)
 from tallystick.linking.draws import Lot
+from tallystick.linking.engines.jit import in_parts
 from tallystick.linking.features import World, features_of
 from tallystick.linking.model import Trees, load_trees, scores
 from tallystick.records import Issue
@@ -22,22 +33,23 @@ __all__ = [
     "Found",
     "Model",
     "Scored",
-    "Weigh",
     "alone",
     "among_rivals",
     "default_model",
     "first_round",
+    "glanced",
     "here",
     "next_round",
     "probability",
     "scored",
+    "unsettled",
 ]
 
-Weigh = Callable[[NDArray[np.float32], Trees], NDArray[np.float32]]
-# Below this log-odds the first score settles it: about one in a thousand.
-FLOOR = -7.0
-_PART = 1 << 18
-_TREES = ("first", "second", "third", "apart")
+# Below this log-odds the first score settles it: about one in a hundred.
+FLOOR = -4.5
+# Below this the second round does: there the score stays as it is.
+SETTLED = -6.0
+_TREES = ("glance", "first", "second", "third", "apart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,8 @@ class Model:
 
     Args:
         name: Method and version.
+        glance: Weighs two records by which words share a skeleton, not by how alike they are.
+        bar: What ``glance`` must say for the two to be compared in full.
         first: Weighs two records by themselves.
         rounds: Weigh them among their rivals, one round after the other.
         apart: The last round once more, for making persons: to take kin for one person weighs
@@ -56,6 +70,8 @@ class Model:
     """
 
     name: str
+    glance: Trees
+    bar: float
     first: Trees
     rounds: tuple[Trees, ...]
     apart: Trees
@@ -89,23 +105,24 @@ class Found:
     issues: tuple[Issue, ...]
 
 
-Engine = Callable[[Columns, World, Trees, Weigh], Found]
+Engine = Callable[[Columns, World, Model], Found]
 
 
-def here(columns: Columns, world: World, first: Trees, weigh: Weigh) -> Found:
+def here(columns: Columns, world: World, model: Model) -> Found:
     """Join, sift and score the pairs of all records in this process; an ``Engine``."""
     pairs = candidate_pairs(columns)
-    return Found(alone(pairs, world, first, weigh=weigh), len(pairs.left), pairs.issues)
+    seen = alone(glanced(pairs, world, model), world, model)
+    return Found(seen, len(pairs.left), pairs.issues)
 
 
 def default_model() -> Model:
     """Load the model that is shipped: trained on invented worlds alone."""
     with as_file(files("tallystick.linking") / "data" / "default-1.npz") as path:
-        first, *rounds, apart = (load_trees(path, name) for name in _TREES)
+        glance, first, *rounds, apart = (load_trees(path, name) for name in _TREES)
         with np.load(path, allow_pickle=False) as stored:
-            cut, twice, slope, shift, spread = stored["chosen"].tolist()
+            bar, cut, twice, slope, shift, spread = stored["chosen"].tolist()
     lot = Lot(slope=slope, shift=shift, spread=spread)
-    return Model("link-1", first, tuple(rounds), apart, cut, twice, lot)
+    return Model("link-1", glance, bar, first, tuple(rounds), apart, cut, twice, lot)
 
 
 def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -113,70 +130,88 @@ def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:
     return (1.0 / (1.0 + np.exp(-np.clip(log_odds, -30, 30)))).astype(np.float32)
 
 
-def first_round(pairs: Pairs, world: World, first: Trees) -> Seen:
-    """Compare and score all pairs; keep those above the floor, and add whom a third brings."""
-    return with_thirds(alone(pairs, world, first), world, first)
+def first_round(pairs: Pairs, world: World, model: Model) -> Seen:
+    """Score all pairs by themselves; add those whom only a third record brings together."""
+    return with_thirds(alone(glanced(pairs, world, model), world, model), world, model)
 
 
-def with_thirds(seen: Seen, world: World, first: Trees, weigh: Weigh = scores) -> Seen:
-    """Add the pairs whom only a third record brings together, whatever their score."""
+def glanced(pairs: Pairs, world: World, model: Model) -> Pairs:
+    """Leave the pairs that a glance does not rule out."""
+    keep = np.empty(len(pairs.left), np.bool_)
+
+    def glance(a: int, b: int) -> None:
+        evidence = features_of(pairs.left[a:b], pairs.right[a:b], world, rough=True)
+        keep[a:b] = scores(evidence, model.glance) > model.bar
+
+    in_parts(glance, len(keep))
+    return Pairs(pairs.left[keep], pairs.right[keep], pairs.times[keep], pairs.issues)
+
+
+def alone(pairs: Pairs, world: World, model: Model) -> Seen:
+    """Compare pairs and score them by themselves; keep those above the floor."""
+    parts: dict[int, Seen] = {}
+
+    def compare(a: int, b: int) -> None:
+        left, right = pairs.left[a:b], pairs.right[a:b]
+        evidence = features_of(left, right, world)
+        odds = scores(evidence, model.first)
+        part = Seen(left, right, odds, odds, pairs.times[a:b], evidence)
+        parts[a] = part.at(odds > FLOOR)
+
+    in_parts(compare, len(pairs.left))
+    kept = [parts.pop(a) for a in sorted(parts)]
+    return Seen._make(np.concatenate(column) for column in zip(nothing_seen(), *kept, strict=True))
+
+
+def with_thirds(seen: Seen, world: World, model: Model) -> Seen:
+    """Add the pairs whom only a third record brings together."""
     graph = graph_of(seen.left, seen.right, probability(seen.alone), world.cells[:, C.LIST])
     left, right = through_a_third(seen.left, seen.right, graph)
-    more = Pairs(left, right, np.zeros(len(left), np.uint8))
-    return _together([seen, alone(more, world, first, weigh=weigh, floor=-np.inf)])
+    more = alone(Pairs(left, right, np.zeros(len(left), np.uint8)), world, model)
+    at = np.searchsorted(_codes(seen), _codes(more))
+    columns: Iterator[tuple[NDArray[Any], NDArray[Any]]] = zip(seen, more, strict=True)
+    return Seen._make(np.insert(column, at, new, axis=0) for column, new in columns)
 
 
-def _together(parts: list[Seen]) -> Seen:
-    seen = Seen._make(np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.lexsort((seen.right, seen.left))
-    return Seen._make(column[order] for column in seen)
+def _codes(seen: Seen) -> NDArray[np.int64]:
+    """Give each pair a number such that the numbers are in the order of the pairs."""
+    return seen.left.astype(np.int64) << 32 | seen.right
 
 
-def alone(
-    pairs: Pairs, world: World, first: Trees, *, weigh: Weigh = scores, floor: float = FLOOR
-) -> Seen:
-    """Compare and score pairs by themselves, part by part; keep those above the floor."""
-    kept = []
-    for a, b in _parts(len(pairs.left)):
-        left, right = pairs.left[a:b], pairs.right[a:b]
-        odds = weigh(features_of(left, right, world), first)
-        part = Seen(left, right, odds, odds, pairs.times[a:b])
-        kept.append(Seen._make(column[odds > floor] for column in part))
-    return Seen._make(np.concatenate(column) for column in zip(*kept, strict=True))
+def unsettled(seen: Seen) -> NDArray[np.int64]:
+    """Give the places of the pairs that another round is asked about."""
+    return np.flatnonzero(seen.before > SETTLED)
 
 
-def _parts(n: int) -> list[tuple[int, int]]:
-    """Cut n pairs into parts whose evidence fits in little memory."""
-    return [(a, min(a + _PART, n)) for a in range(0, max(n, 1), _PART)]
-
-
-def next_round(seen: Seen, world: World, trees: Trees, weigh: Weigh = scores) -> Seen:
+def next_round(seen: Seen, world: World, trees: Trees) -> Seen:
     """Score the pairs again, now among their rivals as the round before saw them."""
-    return seen._replace(before=_rescored(seen, world, (trees,), weigh)[0])
+    return seen._replace(before=_rescored(seen, world, (trees,))[0])
 
 
-def _rescored(
-    seen: Seen, world: World, models: tuple[Trees, ...], weigh: Weigh
-) -> list[NDArray[np.float32]]:
+def _rescored(seen: Seen, world: World, models: tuple[Trees, ...]) -> list[NDArray[np.float32]]:
     """Give what each of several models says of the same evidence."""
     graph = graph_of(seen.left, seen.right, probability(seen.before), world.cells[:, C.LIST])
-    after = []
-    for a, b in _parts(len(seen.left)):
-        evidence = context_of(seen.part(a, b), graph, world)
-        after.append([weigh(evidence, trees) for trees in models])
-    return [np.concatenate(column) for column in zip(*after, strict=True)]
+    asked, after = unsettled(seen), [seen.before.copy() for _ in models]
+
+    def score(a: int, b: int) -> None:
+        evidence = context_of(seen.at(asked[a:b]), graph)
+        for odds, trees in zip(after, models, strict=True):
+            odds[asked[a:b]] = scores(evidence, trees)
+
+    in_parts(score, len(asked))
+    return after
 
 
 def scored(pairs: Pairs, world: World, model: Model) -> Scored:
     """Give every pair worth keeping its final log-odds."""
-    seen = alone(pairs, world, model.first)
+    seen = alone(glanced(pairs, world, model), world, model)
     return among_rivals(Found(seen, len(pairs.left), pairs.issues), world, model)
 
 
-def among_rivals(found: Found, world: World, model: Model, weigh: Weigh = scores) -> Scored:
+def among_rivals(found: Found, world: World, model: Model) -> Scored:
     """Score what was found again, round by round."""
-    seen = with_thirds(found.seen, world, model.first, weigh)
+    seen = with_thirds(found.seen, world, model)
     for trees in model.rounds[:-1]:
-        seen = next_round(seen, world, trees, weigh)
-    log_odds, apart = _rescored(seen, world, (model.rounds[-1], model.apart), weigh)
+        seen = next_round(seen, world, trees)
+    log_odds, apart = _rescored(seen, world, (model.rounds[-1], model.apart))
     return Scored(seen.left, seen.right, log_odds, apart, seen.times, found.compared)

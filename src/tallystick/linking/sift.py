@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.columns import C, Columns
-from tallystick.linking.engines.jit import THREADS, in_parts, jit
+from tallystick.linking.engines.jit import THREADS, in_parts, inlined, jit, lean
+from tallystick.linking.sounds import meet
 
 __all__ = ["BAR", "is_worth", "parted", "sifted_pairs", "worth"]
 
@@ -70,7 +71,7 @@ def worth(left: Ints, right: Ints, cells: Ints, words: Ints) -> NDArray[np.bool_
     return out
 
 
-@jit
+@lean
 def _mark_worth(left: Ints, right: Ints, cells: Ints, words: Ints, out: NDArray[np.bool_]) -> None:
     for at in range(len(left)):
         out[at] = _is_worth(cells[left[at]], cells[right[at]], words)
@@ -111,7 +112,7 @@ def _met(key: Keys, record: Ints, seeks: NDArray[np.bool_], cells: Ints, words: 
     return out[:many].copy()
 
 
-@jit
+@lean
 def _met_in_block(
     record: Ints, seeks: NDArray[np.bool_], cells: Ints, words: Ints, out: Keys, many: int
 ) -> int:
@@ -124,36 +125,24 @@ def _met_in_block(
     return many
 
 
-@jit
+@inlined
 def _is_worth(r: Ints, q: Ints, keys: Ints) -> bool:
     if r[NAMED] <= 0 or q[NAMED] <= 0:
         return False
     return bool(_points(r, q, keys) + _circumstances(r, q, keys) >= BAR)
 
 
-@jit
-def _meet(a: int, b: int, keys: Ints) -> bool:
-    """Say whether two words share a skeleton."""
-    if a < 0 or b < 0:
-        return False
-    for x in range(keys.shape[1]):
-        for y in range(keys.shape[1]):
-            if keys[a, x] >= 0 and keys[a, x] == keys[b, y]:
-                return True
-    return False
-
-
-@jit
+@inlined
 def _points(r: Ints, q: Ints, keys: Ints) -> float:
     """Count what names and numbers share."""
-    points = 0.5 if _meet(r[GIVEN], q[GIVEN], keys) else 0.0
-    points += 1.0 if _meet(r[FAMILY], q[FAMILY], keys) else 0.0
+    points = 0.5 if meet(r[GIVEN], q[GIVEN], keys) else 0.0
+    points += 1.0 if meet(r[FAMILY], q[FAMILY], keys) else 0.0
     if (
-        _meet(r[FATHER], q[FATHER], keys)
-        or _meet(r[FAMILY], q[FATHER], keys)
-        or _meet(r[FATHER], q[FAMILY], keys)
-        or _meet(r[OF], q[FATHER], keys)
-        or _meet(r[FATHER], q[OF], keys)
+        meet(r[FATHER], q[FATHER], keys)
+        or meet(r[FAMILY], q[FATHER], keys)
+        or meet(r[FATHER], q[FAMILY], keys)
+        or meet(r[OF], q[FATHER], keys)
+        or meet(r[FATHER], q[OF], keys)
     ):
         points += 0.7
     if r[NUMBER] >= 0 and r[NUMBER] == q[NUMBER]:
@@ -161,7 +150,7 @@ def _points(r: Ints, q: Ints, keys: Ints) -> float:
     return points
 
 
-@jit
+@inlined
 def _circumstances(r: Ints, q: Ints, keys: Ints) -> float:
     """Count what day, place and age share; an unknown day is half a point."""
     points = 0.0
@@ -169,11 +158,11 @@ def _circumstances(r: Ints, q: Ints, keys: Ints) -> float:
         points += 0.5
     elif abs(r[DAY] - q[DAY]) <= NEAR_DAYS:
         points += 1.0
-    points += 1.0 if _meet(r[PLACE], q[PLACE], keys) else 0.0
+    points += 1.0 if meet(r[PLACE], q[PLACE], keys) else 0.0
     if (
-        _meet(r[REGION], q[REGION], keys)
-        or _meet(r[PLACE], q[REGION], keys)
-        or _meet(r[REGION], q[PLACE], keys)
+        meet(r[REGION], q[REGION], keys)
+        or meet(r[PLACE], q[REGION], keys)
+        or meet(r[REGION], q[PLACE], keys)
     ):
         points += 0.5
     if r[AGE] >= 0 and q[AGE] >= 0 and abs(r[AGE] - q[AGE]) <= NEAR_YEARS:

@@ -11,14 +11,13 @@ from tallystick.linking.block import Pairs, key_rows
 from tallystick.linking.columns import Columns
 from tallystick.linking.engines.sql import JOIN
 from tallystick.linking.features import World
-from tallystick.linking.model import Trees
-from tallystick.linking.score import Found, Weigh, alone
+from tallystick.linking.score import Found, Model, alone, glanced
 from tallystick.linking.sift import worth
 
 __all__ = ["on_duckdb"]
 
 
-def on_duckdb(columns: Columns, world: World, first: Trees, weigh: Weigh) -> Found:
+def on_duckdb(columns: Columns, world: World, model: Model) -> Found:
     """Join, sift and score the pairs of all records; an ``Engine``."""
     import duckdb
 
@@ -36,4 +35,4 @@ def on_duckdb(columns: Columns, world: World, first: Trees, weigh: Weigh) -> Fou
     kept = np.flatnonzero(worth(left, right, columns.cells, columns.tokens.keys))
     kept = kept[np.lexsort((right[kept], left[kept]))]
     pairs = Pairs(left[kept], right[kept], np.asarray(found["times"], np.uint8)[kept])
-    return Found(alone(pairs, world, first, weigh=weigh), len(kept), issues)
+    return Found(alone(glanced(pairs, world, model), world, model), len(kept), issues)

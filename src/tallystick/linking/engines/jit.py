@@ -9,10 +9,12 @@ from typing import Any, TypeVar, cast
 
 import numba
 
-__all__ = ["THREADS", "in_parts", "jit"]
+__all__ = ["THREADS", "in_parts", "inlined", "jit", "lean"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 _PART = 16384
+# ``_nrt``: without numba's runtime, which counts references.
+_LEAN: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
 THREADS = min(os.cpu_count() or 2, 8)
 
 
@@ -20,6 +22,20 @@ def jit(function: F) -> F:
     """Compile; the machine code is kept between runs and other threads go on meanwhile."""
     # numba's own type hides the signature that the function keeps.
     return cast(F, numba.njit(cache=True, nogil=True)(function))
+
+
+def lean(function: F) -> F:
+    """Compile what makes no array: then references to those it is handed need no counting.
+
+    Counting costs as much as comparing two words, and two threads that count the same references
+    wait for each other. What would make an array does not compile so.
+    """
+    return cast(F, numba.njit(**_LEAN)(function))
+
+
+def inlined(function: F) -> F:
+    """Compile a small lean part into whatever calls it: handing it a world costs more than it."""
+    return cast(F, numba.njit(**_LEAN, forceinline=True)(function))
 
 
 def in_parts(work: Callable[[int, int], object], n: int) -> None:
