@@ -19,9 +19,10 @@ import argparse
 import datetime as dt
 import json
 import multiprocessing
+import os
 import random
-import resource
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -272,9 +273,34 @@ def plain_within(limit, claims, places):
     return told, took
 
 
-def peak_mib():
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return (own + 2 * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) >> 10
+class Peak:
+    """Watch the memory of this process and its children: what they share is counted once."""
+
+    def __enter__(self):
+        self.mib, self._over = 0, threading.Event()
+        self._watch = threading.Thread(target=self._look, daemon=True)
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_):
+        self._over.set()
+        self._watch.join()
+
+    def _look(self):
+        while True:
+            ours = [os.getpid(), *(child.pid for child in multiprocessing.active_children())]
+            self.mib = max(self.mib, sum(map(share_of, ours)) >> 10)
+            if self._over.wait(1.0):
+                return
+
+
+def share_of(pid):
+    """Return the proportional set size of a process in KiB; 0 where the system does not tell."""
+    try:
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return int(next(line.split()[1] for line in told.splitlines() if line.startswith("Pss:")))
 
 
 def crossing_share(claims, places):
@@ -351,9 +377,12 @@ def measured(size, asked):
         queries += [Query(where=(row["id"],)) for row in rows if row["parent"] == "QZ"]
         queries += [Query(during=Days(_day(m * 30), _day(m * 30 + 29))) for m in range(36)]
     options = Options(cores=asked.cores)
-    took, bounds = seconds(
-        lambda: documented(claims, queries, places=places, actors=Actors.empty(), options=options)
-    )
+    with Peak() as peak:
+        took, bounds = seconds(
+            lambda: documented(
+                claims, queries, places=places, actors=Actors.empty(), options=options
+            )
+        )
     bare = [claim for claim in claims if not claim.where or not claim.during]
     told = {
         "claims": len(claims),
@@ -364,7 +393,7 @@ def measured(size, asked):
         "seconds": round(took, 2),
         "national": bounds[0],
         "sum of parts": sum(bounds[1:]),
-        "peak_mib": peak_mib(),
+        "peak_mib": peak.mib,
     }
     if size <= asked.plain_up_to:
         plainly, plain_took = plain_within(asked.plain_times * took, claims, places)
