@@ -133,10 +133,14 @@ class Choices:
                 found: dict[tuple[int, bool], Finished] = {}
                 for left, pairs in self.left_of(mask, rest, self.of_boxes).items():
                     inside = self.is_asked(left)
+                    seen = set()
                     for of_history, history in histories.items():
-                        rows = rows_of(left & of_history)
-                        if rows and (rows, inside) not in found:
-                            found[rows, inside] = (rows, inside, pairs, history)
+                        boxes = left & of_history
+                        if boxes not in seen:
+                            seen.add(boxes)
+                            rows = rows_of(boxes)
+                            if rows and (rows, inside) not in found:
+                                found[rows, inside] = (rows, inside, pairs, history)
                 known[mask] = list(found.values())
             return known[mask]
 

@@ -72,17 +72,17 @@ class Tally:
         return found
 
     @cached_property
-    def _row_bits(self) -> list[tuple[int, int, int]]:
-        """Return for each row its own bit, its box, and the boxes less which it counts."""
-        found = []
+    def _rows_of_box(self) -> list[list[tuple[int, int]]]:
+        """Return for each box its rows, as bits, with those of the boxes less which they count."""
+        found: list[dict[int, int]] = [{} for _ in self._boxes]
         for r, row in enumerate(self.rows):
             region = row.region
-            own = 1 << self._boxes[region.scope, region.after, region.until]
             less = 0
             for scope in region.less:
                 less |= 1 << self._boxes[scope, region.after, region.until]
-            found.append((1 << r, own, less))
-        return found
+            own = found[self._boxes[region.scope, region.after, region.until]]
+            own[less] = own.get(less, 0) | 1 << r
+        return [[(rows, less) for less, rows in own.items()] for own in found]
 
     @cached_property
     def _is_plain(self) -> bool:
@@ -119,9 +119,10 @@ class Tally:
         rows = self._known.get(boxes)
         if rows is None:
             rows = 0
-            for bit, own, less in self._row_bits:
-                if boxes & own and not boxes & less:
-                    rows |= bit
+            for box in bits(boxes):
+                for own, less in self._rows_of_box[box]:
+                    if not boxes & less:
+                        rows |= own
             self._known[boxes] = rows
         return rows
 
