@@ -73,7 +73,7 @@ def _premises(desk: Desk) -> dict[str, object]:
     says = {
         "single": "One teller alone: it invents nobody and counts nobody twice.",
         "place-day": "No teller invents anybody or counts anybody twice; nobody is misplaced "
-        f"beyond a unit of place, nor misdated by more than {options.near_days} days.",
+        f"beyond a unit of place, nor misdated by more than {_days(options.near_days)}.",
         "labels": "Every teller's description of everybody is right.",
     }
     return {
@@ -84,6 +84,10 @@ def _premises(desk: Desk) -> dict[str, object]:
         "soft": options.soft,
         "says": says[apart],
     }
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
 
 
 def _forests(desk: Desk, sides: Iterable[Side], asked: Asked) -> dict[str, dict[str, list[str]]]:
