@@ -28,7 +28,7 @@ def alarms_of(
     flat = np.array([number[entry] for person in several for entry in person.entries], np.int64)
     first = np.cumsum(sizes) - sizes
     alarms = []
-    for at in np.flatnonzero(_at_odds(columns.cells[flat], sizes, first)).tolist():
+    for at in np.flatnonzero(_at_odds(columns.cells[flat], sizes)).tolist():
         rows = columns.cells[flat[first[at] : first[at] + sizes[at]]]
         for code, says in _wrong(rows, sounds, heard):
             alarms.append(
@@ -43,16 +43,24 @@ def alarms_of(
     return alarms
 
 
-def _at_odds(
-    cells: NDArray[np.int32], sizes: NDArray[np.int64], first: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _at_odds(cells: NDArray[np.int32], sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Mark the groups in which anything differs that could give an alarm: few do."""
     out = sizes > MOST_ENTRIES
-    for column in (C.BORN, C.SEX, C.FATHER, C.GIVEN):
-        if len(first):
-            said = cells[:, column]
-            low = np.minimum.reduceat(np.where(said < 0, np.iinfo(np.int32).max, said), first)
-            out |= np.maximum.reduceat(said, first) > low
+    if not len(sizes):
+        return out
+    first = np.cumsum(sizes) - sizes
+
+    def differ(column: int) -> NDArray[np.bool_]:
+        said = cells[:, column]
+        low = np.minimum.reduceat(np.where(said < 0, np.iinfo(np.int32).max, said), first)
+        apart: NDArray[np.bool_] = np.maximum.reduceat(said, first) > low
+        return apart
+
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    both, rows = np.unique(group << 32 | cells[:, C.LIST], return_counts=True)
+    in_one_list = np.zeros(len(sizes), np.bool_)
+    in_one_list[both[rows > 1] >> 32] = True
+    out |= differ(C.BORN) | differ(C.SEX) | differ(C.FATHER) | (differ(C.GIVEN) & in_one_list)
     return out
 
 
