@@ -64,6 +64,7 @@ class Table(NamedTuple):
     and others 2015).
 
     Args:
+        fields: Those that any tree asks about.
         first: Where the cuts of each field begin in ``cuts``; one more at the end.
         cuts: The thresholds of each field, ascending.
         standing: Shape (values, K): leaves left by each interval of each field, and by its
@@ -76,6 +77,7 @@ class Table(NamedTuple):
         start: Log-odds before any tree.
     """
 
+    fields: NDArray[np.int64]
     first: NDArray[np.int64]
     cuts: Floats
     standing: NDArray[np.uint32]
@@ -102,7 +104,8 @@ def _table(trees: Trees) -> Table:
     for tree in range(len(trees.roots)):
         _lay(trees, tree, cuts, first, standing, leaves)
     flat = np.concatenate([*cuts, np.zeros(0, np.float32)]).astype(np.float32)
-    return Table(first, flat, standing, leaves, *_grid(cuts, first), trees.start)
+    asked = np.flatnonzero(np.diff(first))
+    return Table(asked, first, flat, standing, leaves, *_grid(cuts, first), trees.start)
 
 
 def _grid(cuts: list[Floats], first: NDArray[np.int64]) -> tuple[Floats, Floats, NDArray[np.int64]]:
@@ -187,12 +190,12 @@ def _leaves_of(rows: NDArray[np.int64], table: Table, alive: NDArray[np.uint32])
 
 @lean
 def _score_all(x: Floats, table: Table, room: Room, out: Floats) -> None:
-    fields, trees = len(table.first) - 1, table.standing.shape[1]
+    fields, trees = len(table.fields), table.standing.shape[1]
     for begin in range(0, len(x), _ABREAST):
         abreast = min(_ABREAST, len(x) - begin)
         for k in range(abreast):
-            for field in range(fields):
-                room.rows[field] = _interval(x[begin + k, field], field, table)
+            for at in range(fields):
+                room.rows[at] = _interval(x[begin + k, table.fields[at]], table.fields[at], table)
             # Fields go four at a time; what is left over goes twice, which changes nothing.
             room.rows[fields:] = room.rows[0]
             _leaves_of(room.rows, table, room.alive[k])
@@ -217,9 +220,9 @@ class Room(NamedTuple):
 
 
 def _room(table: Table) -> Room:
-    fields, trees = len(table.first) - 1, table.standing.shape[1]
+    fields, trees = len(table.fields), table.standing.shape[1]
     return Room(
-        np.empty(fields + 3, np.int64), np.zeros((_ABREAST, trees), np.uint32), np.zeros(_ABREAST)
+        np.zeros(fields + 3, np.int64), np.zeros((_ABREAST, trees), np.uint32), np.zeros(_ABREAST)
     )
 
 
