@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 from dataclasses import fields
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -53,10 +54,10 @@ CHOICE_WORLDS = [(401, 3000), (402, 4000), (403, 6000), (404, 8000), (405, 9000)
 # So many other errors weigh as much as one pair of kin taken for one person.
 KIN_WEIGHS = 24.0
 # Which share of the pairs of kin may be joined; what a list that has rows in both groups adds.
-KIN_JOINED, TWICE = 0.0018, 3.0
+KIN_JOINED, TWICE = 0.002, 3.0
 CUTS = [at / 4 for at in range(-16, 5)]
-GLANCE_TREES, TREES = 32, 160
-GLANCE_RATE, RATE = 0.3, 0.12
+GLANCE_TREES, FIRST_TREES, LATER_TREES = 32, 160, 300
+GLANCE_RATE, FIRST_RATE, LATER_RATE = 0.3, 0.12, 0.08
 # Which share of the pairs of one person a glance may rule out.
 OVERLOOKED = 0.003
 _KEEP = 0.15  # of the plainly different pairs
@@ -108,7 +109,7 @@ def _means(nodes: np.ndarray) -> np.ndarray:
 
 def fit(
     x: np.ndarray, y: np.ndarray, weight: np.ndarray, monotone: list[int],
-    *, trees: int, rate: float = RATE,
+    *, trees: int, rate: float,
 ) -> Trees:  # fmt: skip
     model = HistGradientBoostingClassifier(
         max_iter=trees, max_leaf_nodes=31, learning_rate=rate, min_samples_leaf=60,
@@ -298,22 +299,22 @@ def main(argv: list[str] | None = None) -> None:
 
 def grown(shrink: int) -> Model:
     """Grow the trees of all rounds, and of the last once more with kin weighed up."""
-    many = TREES // shrink
     parts = [first_rows(seed, people // shrink) for seed, people in FIRST_WORLDS]
     rough, x, y, w = (np.concatenate(column) for column in zip(*parts, strict=True))
     print("first", x.shape, y.sum(), flush=True)
     glance = fit(rough, y, w, MONOTONE, trees=max(GLANCE_TREES // shrink, 1), rate=GLANCE_RATE)
     bar = float(np.quantile(scores(rough[y], glance), OVERLOOKED))
-    first = fit(x, y, w, MONOTONE, trees=many)
+    first = fit(x, y, w, MONOTONE, trees=FIRST_TREES // shrink, rate=FIRST_RATE)
+    later = partial(fit, monotone=MONOTONE_CONTEXT, trees=LATER_TREES // shrink, rate=LATER_RATE)
     rounds: tuple[Trees, ...] = ()
     for worlds in (SECOND_WORLDS, THIRD_WORLDS):
         so_far = model_of(glance, bar, first, rounds, first)
         rows = [later_rows(seed, people // shrink, so_far) for seed, people in worlds]
         x, y, kin = (np.concatenate(column) for column in zip(*rows, strict=True))
         print("next", x.shape, y.sum(), kin.sum(), flush=True)
-        rounds = (*rounds, fit(x, y, np.ones(len(y)), MONOTONE_CONTEXT, trees=many))
+        rounds = (*rounds, later(x, y, np.ones(len(y))))
     weight = np.where(kin, KIN_WEIGHS, 1.0)
-    apart = fit(x, y, weight, MONOTONE_CONTEXT, trees=many)
+    apart = later(x, y, weight)
     return model_of(glance, bar, first, rounds, apart)
 
 
