@@ -2,13 +2,23 @@
 
 Written from Manrique-Vallier 2016 as the estimating guide tells the reference package's order of
 steps. It shares no line with ``kernels.py``: no ladder, no gradient, N drawn and never
-summed out, labels exchanged only where a test asks for it. So it can say where a difference to the reference's rows comes from.
+summed out, labels exchanged only where a test asks for it. So it can say where a difference to the
+reference's rows comes from, and move the particles of ``annealed.py``.
 """
 
 import numpy as np
 from numba import njit
 
-__all__ = ["LIMITS", "errors_of", "limits_of", "run_as_the_reference", "run_on_from"]
+__all__ = [
+    "LIMITS",
+    "draw_alpha",
+    "draw_unseen",
+    "errors_of",
+    "limits_of",
+    "run_as_the_reference",
+    "run_on_from",
+    "sweep",
+]
 
 LIMITS = (0.5, 0.025, 0.975)
 
@@ -53,7 +63,7 @@ def errors_of(people):
 
 
 @njit(cache=True, nogil=True)
-def _log_gamma(rng, shape):
+def log_gamma(rng, shape):
     if shape >= 1.0:
         return np.log(rng.standard_gamma(shape))
     return np.log(rng.standard_gamma(shape + 1.0)) + np.log(1.0 - rng.random()) / shape
@@ -120,7 +130,30 @@ def _swap(a, b, everyone, log_yes, log_no):
 
 
 @njit(cache=True, nogil=True)
-def _sweep(rng, patterns, counts, log_yes, log_no, log_nu, state, labels):
+def draw_unseen(rng, people, log_no, log_nu, state):
+    """Draw n_0, at most 20 a person recorded, and its classes."""
+    work = log_nu.copy()
+    for j in range(len(log_no)):
+        work += log_no[j]
+    work = np.exp(work)
+    p_missed = work.sum()
+    missing = 20 * people + 1
+    while missing > 20 * people:
+        mean = rng.standard_gamma(people) * p_missed / max(1.0 - p_missed, 1e-300)
+        if mean < 1e12:
+            missing = rng.poisson(mean)
+    state[0] = missing
+    state[2:] = 0.0
+    _share_out(rng, missing, work, state[2:])
+
+
+@njit(cache=True, nogil=True)
+def draw_alpha(rng, classes, log_rest):
+    return np.exp(log_gamma(rng, classes - 0.75) - np.log(0.25 - log_rest))
+
+
+@njit(cache=True, nogil=True)
+def sweep(rng, patterns, counts, log_yes, log_no, log_nu, state, labels):
     """One sweep in the reference's order: classes, rates, sticks, n_0, its classes."""
     n_cells, n_lists = patterns.shape
     classes = log_nu.size
@@ -142,8 +175,8 @@ def _sweep(rng, patterns, counts, log_yes, log_no, log_nu, state, labels):
     unseen = state[2:]
     for j in range(n_lists):
         for k in range(classes):
-            yes = _log_gamma(rng, 1.0 + listed[j, k])
-            no = _log_gamma(rng, 1.0 + held[k] - listed[j, k] + unseen[k])
+            yes = log_gamma(rng, 1.0 + listed[j, k])
+            no = log_gamma(rng, 1.0 + held[k] - listed[j, k] + unseen[k])
             both = _log_add(yes, no)
             log_yes[j, k], log_no[j, k] = yes - both, no - both
     alpha, after, left = state[1], 0.0, np.empty(classes)
@@ -153,29 +186,15 @@ def _sweep(rng, patterns, counts, log_yes, log_no, log_nu, state, labels):
         after += everyone[k]
     log_v, log_w = np.zeros(classes), np.full(classes, -np.inf)
     for k in range(classes - 1):
-        taken = _log_gamma(rng, 1.0 + everyone[k])
-        passed = _log_gamma(rng, alpha + left[k])
+        taken = log_gamma(rng, 1.0 + everyone[k])
+        passed = log_gamma(rng, alpha + left[k])
         both = _log_add(taken, passed)
         log_v[k], log_w[k] = taken - both, passed - both
     log_rest = _break_stick(log_v, log_w, log_nu)
     if labels:
         _exchange_labels(rng, everyone, log_v, log_w, log_nu, log_yes, log_no)
         log_rest = _break_stick(log_v, log_w, log_nu)
-    for k in range(classes):
-        log_w = log_nu[k]
-        for j in range(n_lists):
-            log_w += log_no[j, k]
-        work[k] = np.exp(log_w)
-    p_missed = work.sum()
-    people = counts.sum()
-    missing = 20 * people + 1
-    while missing > 20 * people:
-        mean = rng.standard_gamma(people) * p_missed / max(1.0 - p_missed, 1e-300)
-        if mean < 1e12:
-            missing = rng.poisson(mean)
-    state[0] = missing
-    unseen[:] = 0.0
-    _share_out(rng, missing, work, unseen)
+    draw_unseen(rng, counts.sum(), log_no, log_nu, state)
     return log_rest
 
 
@@ -205,8 +224,8 @@ def run_on_from(histories, classes, theta, missing, *, sweeps, seed):
 def _go_on(rng, patterns, counts, log_yes, log_no, log_nu, state, sweeps):
     kept = np.empty(sweeps)
     for s in range(sweeps):
-        log_rest = _sweep(rng, patterns, counts, log_yes, log_no, log_nu, state, False)
-        state[1] = np.exp(_log_gamma(rng, log_nu.size - 0.75) - np.log(0.25 - log_rest))
+        log_rest = sweep(rng, patterns, counts, log_yes, log_no, log_nu, state, False)
+        state[1] = draw_alpha(rng, log_nu.size, log_rest)
         kept[s] = state[0]
     return kept
 
@@ -221,14 +240,14 @@ def _chain(rng, patterns, counts, rates, classes, burn, thin, keep, labels):
     state = np.zeros(2 + classes)  # n_0, alpha, n_0 by class
     state[1] = 0.3 / classes
     for _ in range(500):
-        _sweep(rng, patterns, counts, log_yes, log_no, log_nu, state, False)
+        sweep(rng, patterns, counts, log_yes, log_no, log_nu, state, False)
     order = np.argsort(-log_nu)
     log_nu[:], log_yes[:], log_no[:] = log_nu[order], log_yes[:, order], log_no[:, order]
     state[2:] = state[2:][order]
     kept = np.empty(keep)
     for s in range(burn + keep * thin):
-        log_rest = _sweep(rng, patterns, counts, log_yes, log_no, log_nu, state, labels)
-        state[1] = np.exp(_log_gamma(rng, classes - 0.75) - np.log(0.25 - log_rest))
+        log_rest = sweep(rng, patterns, counts, log_yes, log_no, log_nu, state, labels)
+        state[1] = draw_alpha(rng, classes, log_rest)
         if s >= burn and (s - burn) % thin == thin - 1:
             kept[(s - burn) // thin] = state[0]
     return kept

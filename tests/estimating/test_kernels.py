@@ -37,10 +37,10 @@ def test_one_class_is_the_closed_form():
         assert abs(drawn.p_at_most(at) - exact[at]) < 0.02
 
 
-def p_of_two_classes(histories, most, shape, rate):
+def p_of_two_classes(histories, most, shape, rate, lowest=-14.0):
     """Sum over every way to share people out to two classes, and over alpha by quadrature."""
     # alpha = exp(x): an even grid in x, with the prior's density there
-    x = np.linspace(-14.0, 4.0, 600)
+    x = np.linspace(lowest, 4.0, 600)
     log_prior = shape * x - rate * np.exp(x)
     log_prior -= logsumexp(log_prior)
     ways = [(0.0, np.zeros(3), 0)]

@@ -19,7 +19,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.estimating.plain_gibbs import errors_of, run_as_the_reference
+from tests.estimating.annealed import anneal
+from tests.estimating.plain_gibbs import run_as_the_reference
 
 from tallystick.estimating import (
     LatentPlan,
@@ -29,13 +30,20 @@ from tallystick.estimating import (
     histories_by_stratum,
     histories_of,
     kernels,
+    ladder,
 )
 from tallystick.estimating.chao import CLOSED_MODELS, chao_bound, fit_closed
 from tallystick.estimating.checks import check_before
 from tallystick.estimating.dga import average_graphs
 from tallystick.estimating.diagnose import heterogeneity_of
 from tallystick.estimating.ladder import State, model_of
-from tallystick.estimating.lcmcr import SETTLING_SHARE, WARM_ROUNDS, draw_posterior
+from tallystick.estimating.lcmcr import (
+    SETTLING_SHARE,
+    WARM_ROUNDS,
+    Chain,
+    draw_posterior,
+    seed_of,
+)
 from tallystick.estimating.loglinear import (
     add_pairs,
     all_models,
@@ -193,19 +201,27 @@ def test_ladders_agree_on_netherlands_6_from_any_seed(seed):
     assert abs(np.median(drawn.people) / 142_000 - 1.0) < 0.02
 
 
-def test_plain_chains_leave_the_low_hill_of_netherlands_6_and_agree_with_the_ladders():
-    """Another algorithm: plain sweeps and exchanges of labels, started below and run long."""
-    run = functools.partial(run_as_the_reference, table("netherlands_6"), 10, labels=True)
-    early = run(burn=0, thin=10, keep=1_000, seeds=range(4))
-    late = run(burn=400_000, thin=40, keep=5_000, seeds=range(4))
-    ladder = draw_posterior(table("netherlands_6"), LatentPlan(), seed=1)
+def test_particles_and_ladders_weigh_the_hills_of_netherlands_6_alike():
+    """Four runs of particles, which share no line with the ladders; told apart by their errors.
 
-    assert (early < 80_000).mean() > 0.25  # both hills are seen …
-    assert (
-        abs((late < 80_000).mean() - (ladder.people < 80_000).mean()) < 0.05
-    )  # … and weighed alike
-    error = np.hypot(ladder.quantile_error(0.5), errors_of(late)[0])
-    assert abs(np.median(late) - ladder.quantile(0.5)) <= 3.0 * error
+    The runs count by their evidence. Plain chains cannot be the second way here: they stay in the
+    low hill for half a million sweeps, so that where they were started decides what they say.
+    """
+    histories = table("netherlands_6")
+    runs = [anneal(histories, 10, particles=1_000, sweeps=30, seed=seed) for seed in range(1, 5)]
+    rungs = draw_posterior(histories, LatentPlan(), seed=1)
+
+    low = [run.p_at_most(80_000) for run in runs]
+    assert max(low) < 0.03
+    assert abs(mean_by_evidence(runs, low) - (rungs.people < 80_000).mean()) < 0.02
+    for p, within in ((0.5, 0.02), (0.025, 0.04), (0.975, 0.02)):
+        limit = mean_by_evidence(runs, [np.quantile(run.people, p) for run in runs])
+        assert abs(limit / rungs.quantile(p) - 1.0) < within
+
+
+def mean_by_evidence(runs, values):
+    log_evidence = np.array([run.log_evidence for run in runs])
+    return np.average(values, weights=np.exp(log_evidence - log_evidence.max()))
 
 
 TWO_HILLS = "co_reclut_hombre_1999"
@@ -216,17 +232,47 @@ BETWEEN_HILLS = 1_800
 def test_both_hills_of_a_stratum_are_seen_and_weighed_alike(seed):
     """20 lists, 15 classes: single chains of the reference stay near 1,412 or near 2,000."""
     histories, plan = table(TWO_HILLS), LatentPlan(classes=15)
-    ladder = draw_posterior(histories, plan, seed=seed)
+    rungs = draw_posterior(histories, plan, seed=seed)
     plain = run_as_the_reference(
         histories, 15, burn=20_000, thin=25, keep=12_000, seeds=[seed, 100 + seed], labels=True
     )
 
-    low = (ladder.people < BETWEEN_HILLS).mean(), (plain < BETWEEN_HILLS).mean()
-    assert ladder.agreed
-    assert ladder.agreement.rhat <= 1.01
-    assert ladder.valley is not None
+    low = (rungs.people < BETWEEN_HILLS).mean(), (plain < BETWEEN_HILLS).mean()
+    assert rungs.agreed
+    assert rungs.agreement.rhat <= 1.01
+    assert rungs.valley is not None
     assert 0.3 < low[0] < 0.7
     assert abs(low[0] - low[1]) < 0.05
+
+
+def classes_held(chain):
+    """Classes with at least 3 in 1,000 of all people, on each level."""
+    at_sticks = chain.model.lists * chain.model.classes
+    taken = 1.0 / (1.0 + np.exp(-chain.state.theta[:, at_sticks:-1]))
+    left = np.cumprod(np.column_stack([np.ones(len(taken)), 1.0 - taken]), axis=1)
+    shares = left * np.column_stack([taken, np.ones(len(taken))])
+    return (shares > 0.003).sum(axis=1)
+
+
+def test_the_hill_of_three_classes_counts_for_nothing_once_all_people_are_seen(monkeypatch):
+    """Single chains stay there (near 1,412); on sixteen close levels the states sort themselves.
+
+    More people bear more classes: four on top, three in the middle, two below. An exchange of
+    states makes no class, so that who is on top was chosen by the table.
+    """
+    shares = np.linspace(1.0, 0.7, 16)
+    monkeypatch.setattr(ladder, "shares_of", lambda histories: shares)
+    histories = table(TWO_HILLS)
+    chain = Chain(histories, LatentPlan(classes=15), seed_of(histories, 1, 0))
+    held = []
+    for _ in range(120):
+        chain.advance(5)
+        held.append(classes_held(chain))
+
+    held = np.array(held)
+    assert (held == 3).any(axis=0).sum() >= 5
+    assert (held[:, :2] >= 4).all()
+    assert held[:, -3:].mean() < 3.0
 
 
 def replicates(design, reps):
