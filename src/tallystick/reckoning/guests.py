@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Shared, Sheet
 from tallystick.reckoning.frames import Cluster, Rows
 from tallystick.reckoning.ground import Forests
@@ -40,7 +41,7 @@ Packed = tuple[Fraction, Sequence[_PackedSide], Mapping[Cell, Number]]
 
 
 def anchors_of(tally: Tally, near: Collection[int], ground: Forests) -> dict[int, int]:
-    """Return for rows of a tally that are not near the near row of their bulletin, if any."""
+    """Return for rows of a tally that are not near the likeliest near row of their bulletin."""
     bulletins: dict[Moment, list[int]] = defaultdict(list)
     for r in sorted(near):
         bulletins[tally.rows[r].region.until].append(r)
@@ -49,11 +50,19 @@ def anchors_of(tally: Tally, near: Collection[int], ground: Forests) -> dict[int
         if r in near or row.region.until == END:
             continue
         scope = row.region.scope
-        beside = (n for n in bulletins.get(row.region.until, ()) if tally.rows[n].lo)
+        beside = [n for n in bulletins.get(row.region.until, ()) if tally.rows[n].lo]
+        beside.sort(key=lambda n: _unlikeness(row, tally.rows[n]))
         anchor = next((n for n in beside if _meet(scope, tally.rows[n].region.scope, ground)), None)
         if anchor is not None:
             found[r] = anchor
     return found
+
+
+def _unlikeness(wide: Row, near: Row) -> tuple[bool, bool, int]:
+    """Rank a near row by how little it looks as if a wide one spoke of its people alone."""
+    one, other = wide.region.scope, near.region.scope
+    other_days = one.first != other.first or one.last != other.last
+    return other_days, near.lo < wide.lo, abs(near.lo - wide.lo)
 
 
 def _meet(one: Scope, other: Scope, ground: Forests) -> bool:
