@@ -90,7 +90,8 @@ def book_of(admitted: Mapping[str, Claim], query: Query, ground: Ground, options
     if options.soft == "out":
         known = [claim for claim in known if claim.hedge not in ("approx", "vague")]
     withdrawn = {i for c in known for i in (c.retracts, c.supersedes) if i}
-    withdrawn &= _own_of(known)
+    if withdrawn:
+        withdrawn &= _own_of(known)
     wanted = [c for c in known if _concerns(c, query) and c.id not in withdrawn]
     joint = "+" in query.kind or any("+" in claim.kind for claim in wanted)
     if not joint:

@@ -53,7 +53,6 @@ class People:
             for above in ground.above("where", node) if node is not None else ():
                 self._below.setdefault(above, []).append(n)
         self._known: dict[tuple[str, ...], NDArray[np.bool_]] = {}
-        self._known_at: dict[Moment, NDArray[np.bool_]] = {}
 
     def inside(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
         """Return, rows x people, whether the row counts them, were their labels right."""
@@ -70,20 +69,12 @@ class People:
         found &= (until & ~after)[:, self.history_of]
         return found
 
-    def counted(self, rows: Sequence[Row]) -> NDArray[np.bool_]:
-        """Return for all people whether any of the rows counts them, were their labels right."""
-        found = np.zeros(self.size, dtype=np.bool_)
-        for nodes, first, last, after, until in {_plain(row) for row in rows}:
-            counts = self._at(until) & ~self._at(after)
-            if counts.any():
-                here = self._between(nodes, first, last)
-                found[here[counts[self.history_of[here]]]] = True
-        return found
-
-    def _at(self, mark: Moment) -> NDArray[np.bool_]:
-        if mark not in self._known_at:
-            self._known_at[mark] = self._counted([mark])[0]
-        return self._known_at[mark]
+    def counted_by(self, row: Row) -> list[int]:
+        """Return the people whom a row counts, were their labels right."""
+        scope, after, until, _ = row.region
+        counts = (self._counted([until]) & ~self._counted([after]))[0]
+        here = self._between(_places(scope), scope.first, scope.last)
+        return [int(n) for n in np.unique(here[counts[self.history_of[here]]])]
 
     @cached_property
     def _by_node(self) -> list[tuple[NDArray[np.int64], list[int]]]:
@@ -125,9 +116,3 @@ class People:
 
 def _places(scope: Scope) -> tuple[str, ...] | None:
     return next((ids for key, ids in scope.nodes if key == "where"), None)
-
-
-def _plain(row: Row) -> tuple[tuple[str, ...] | None, int, int, Moment, Moment]:
-    """Return what a row speaks of, labels left aside."""
-    scope = row.region.scope
-    return _places(scope), scope.first, scope.last, row.region.after, row.region.until

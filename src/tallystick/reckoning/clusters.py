@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.scope import Scope
@@ -21,8 +21,7 @@ __all__ = ["Atlas", "Footprint", "clusters_of"]
 Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Footprint:
+class Footprint(NamedTuple):
     """Hold where and when a row counts: stretches of the atlas, and days."""
 
     places: tuple[Stretch, ...]

@@ -82,16 +82,17 @@ class Lazy:
             {r for r, foot in enumerate(feet) if self.is_whole or atlas.is_near(foot, SHORT_DAYS)}
             for feet in self.footprints
         ]
-        self.anchors: list[dict[int, int]] = [
-            {} if len(entered) == len(tally.rows) else anchors_of(tally, entered, ground)
-            for tally, entered in zip(tallies, self.entered, strict=True)
-        ]
+        found = in_order(self._anchors, () if self.is_whole else range(len(tallies)), cores)
+        self.anchors = list(found) or [{} for _ in tallies]
         self._keeper = Keeper(tallies, ground, cores)
         self._frames: dict[tuple[int, ...], Frame] = {}
         self._left: dict[int, list[int]] = {}
         self._known: dict[tuple[Rows, frozenset[tuple[int, int]]], Cluster] = {}
         self._solved: dict[tuple[Cluster, Asked], Shared] = {}
         self._stretch = stretches
+
+    def _anchors(self, index: int) -> dict[int, int]:
+        return anchors_of(self.tallies[index], self.entered[index], self.ground)
 
     def fewest(self, asked: Asked, members: Sequence[int]) -> Shared:
         """Return the fewest people within a question behind the tallies of these indexes."""

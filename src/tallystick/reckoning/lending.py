@@ -5,19 +5,18 @@ A teller who lacks people is lent about as many, and nobody whom a row with an u
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from tallystick.reckoning.audit import People, Placed
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Shared
 from tallystick.reckoning.frames import Cluster
 from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.marks import START
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import NEVER
 from tallystick.reckoning.tally import Cell
@@ -74,7 +73,31 @@ class Pool:
             used: How many it counts in each cell already.
             closed: Rows that may count nobody more.
         """
-        return Open(self, used, ~self.people.counted(closed))
+        return Open(self, used, _Closed(closed, self._ground))
+
+
+class _Closed:
+    """Hold rows that may count nobody more, by place."""
+
+    def __init__(self, rows: Iterable[Row], ground: Ground) -> None:
+        self._ground = ground
+        self._days: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
+        for row in rows:
+            scope, after, until, _ = row.region
+            # Those lent are counted at every mark, so also at one after which a row begins.
+            if after == START != until:
+                places = next((ids for key, ids in scope.nodes if key == "where"), (None,))
+                for place in places:
+                    self._days[place].append((scope.first, scope.last))
+
+    def counts(self, person: Placed) -> bool:
+        """Say whether some row counts a person, were its labels right."""
+        above = self._ground.above("where", person.place) if person.place else ()
+        return any(
+            first <= person.day <= last
+            for place in (*above, None)
+            for first, last in self._days.get(place, ())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +107,12 @@ class Open:
     Args:
         pool: Everybody.
         used: How many of them it counts already.
-        is_free: Whom no closed row counts.
+        closed: Rows that may count none of them.
     """
 
     pool: Pool
     used: Mapping[Cell, Number]
-    is_free: NDArray[np.bool_]
+    closed: _Closed
 
     def lend(self, short: Iterable[tuple[Row, Number]], without: Container[int] = ()) -> list[Lent]:
         """Return people for rows that lack some, each for one row; fewer if there are no more.
@@ -98,19 +121,19 @@ class Open:
             short: Rows, and how many people each of them lacks.
             without: Answers whose people are not there.
         """
-        is_free, found = self.is_free.copy(), []
+        found: dict[int, Lent] = {}
         for row, number in short:
             lacks = number
-            for n in np.nonzero(self.pool.people.counted([row]) & is_free)[0].tolist():
+            for n in self.pool.people.counted_by(row):
                 if lacks <= 0:
                     break
                 each = self.pool.lent[n]
                 rest = each.number - self.used.get(each.cell, 0)
-                if rest > 0 and each.whose not in without:
-                    found.append(each._replace(number=rest))
-                    is_free[n] = False
+                is_free = n not in found and rest > 0 and each.whose not in without
+                if is_free and not self.closed.counts(each.person):
+                    found[n] = each._replace(number=rest)
                     lacks -= rest
-        return found
+        return list(found.values())
 
 
 def _day_in(cell: Cell, cluster: Cluster) -> int:
