@@ -9,10 +9,11 @@ is remembered: the next is answered from the clusters whose people changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tallystick.reckoning.audit import People, Placed
 from tallystick.reckoning.book import Row
@@ -67,6 +68,19 @@ class _Base:
                 self.given_by[whose].append(i)
         self._sides = _by_teller(every)
         self._open: dict[int, Open] = {}
+        self._capped: dict[int, NDArray[np.int64]] = {}
+
+    def capped_on(self, index: int, tally: Tally, days: Collection[int]) -> list[int]:
+        """Return its rows with an upper end that speak of some days, by their place among them."""
+        kept = self.kept[index]
+        if index not in self._capped:
+            scopes = [tally.rows[kept.rows[n]].region.scope for n in kept.capped]
+            spans = [(scope.first, scope.last) for scope in scopes]
+            self._capped[index] = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        first, last = self._capped[index].T[:, :, None]
+        on = np.array(sorted(days), dtype=np.int64)
+        touches = ((first <= on) & (on <= last)).any(axis=1)
+        return [kept.capped[n] for n in np.nonzero(touches)[0].tolist()]
 
     def open_to(self, index: int, tally: Tally) -> Open:
         """Return whom a teller could count beside those whom it counts for anybody."""
@@ -178,7 +192,8 @@ class Keeper:
                 for n in counting:
                     lost[n] += number
         short = {n for n in lost if kept.totals[n] - lost[n] < tally.rows[kept.rows[n]].lo}
-        asks = sorted(short.union(kept.capped))
+        days = {person.day for side in new for person in _placed(side)}
+        asks = sorted(short.union(base.capped_on(index, tally, days)))
         if not asks:
             return True
         rows = [tally.rows[kept.rows[n]] for n in asks]
