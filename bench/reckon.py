@@ -24,7 +24,8 @@ import random
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
@@ -159,8 +160,6 @@ def _added(rng, teller, own, district, window, until):
 
 
 def _relay(rng, claim):
-    from dataclasses import replace
-
     outlet = f"outlet{rng.randrange(40)}"
     said = replace(claim, id="", via=outlet, source=f"{outlet}-{claim.source}")
     if claim.hi is not None and rng.random() < 0.01:
@@ -240,8 +239,6 @@ def plain_programme(claims, places):
 
 def plain(claims, places, answer):
     """Build and solve the plain programme; tell each step as it is done."""
-    from math import ceil
-
     from tallystick.reckoning.solve import ask
 
     building, program = seconds(lambda: plain_programme(claims, places))
@@ -376,13 +373,9 @@ def measured(size, asked):
     if asked.parts:
         queries += [Query(where=(row["id"],)) for row in rows if row["parent"] == "QZ"]
         queries += [Query(during=Days(_day(m * 30), _day(m * 30 + 29))) for m in range(36)]
-    options = Options(cores=asked.cores)
+    given = {"places": places, "actors": Actors.empty(), "options": Options(cores=asked.cores)}
     with Peak() as peak:
-        took, bounds = seconds(
-            lambda: documented(
-                claims, queries, places=places, actors=Actors.empty(), options=options
-            )
-        )
+        took, bounds = seconds(lambda: documented(claims, queries, **given))
     bare = [claim for claim in claims if not claim.where or not claim.during]
     told = {
         "claims": len(claims),

@@ -35,7 +35,8 @@ class Certificate:
     def cut(self, cuts):
         return list(zip(sorted(cuts), [*(cut - 1 for cut in sorted(cuts)[1:]), EVER]))
     def span(self, days):
-        return tuple(dt.date.fromisoformat(day).toordinal() if day else end for day, end in zip(days, (0, EVER)))
+        ends = zip(days, (0, EVER), strict=True)
+        return tuple(dt.date.fromisoformat(day).toordinal() if day else end for day, end in ends)
     def tiles(self, scope, skip=" "):
         keys = sorted(k for k in scope if k not in ("during", "less") and not k.startswith(skip))
         return [tuple(zip(keys, t, strict=True)) for t in itertools.product(*map(scope.get, keys))]
@@ -57,8 +58,7 @@ class Certificate:
     def cells(self, tile, days):  # the names of those in which people so described may truly be
         given, slots = dict(tile), self.slots[days] if self.apart == "place-day" else [days]
         names = [given["incident"]] if "incident" in given else ["", *self.told["incidents"]]
-        places = self.told["units"].get(given.get("where"), [""])
-        units = [f"{place} #{name}" if name else place for place in places for name in names]
+        units = [f"{u} #{n}" if n else u for u in self.told["units"].get(given.get("where"), [""]) for n in names]
         if self.apart == "labels":
             units = ["&".join(f"{k}={node}" for k, node in tile if not k.startswith("incident "))]
         dates = [[dt.date.fromordinal(d).isoformat() if 0 < d < EVER else "" for d in s] for s in slots]

@@ -113,6 +113,16 @@ def test_a_cell_cannot_be_weighed_twice():
     assert not _holds(sealed(told))
 
 
+def test_another_word_for_what_tells_people_apart_is_refused():
+    told = certificate(SHARED)
+    told["premises"]["apart"] = "by hand"
+    tampered = sealed(told)
+
+    assert not is_proved(tampered)
+    with pytest.raises(NoCertificate):
+        prove(tampered)
+
+
 def test_the_checker_stands_alone():
     text = TOOL.read_text(encoding="utf-8")
 

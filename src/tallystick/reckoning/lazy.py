@@ -82,8 +82,9 @@ class Lazy:
             {r for r, foot in enumerate(feet) if self.is_whole or atlas.is_near(foot, SHORT_DAYS)}
             for feet in self.footprints
         ]
-        found = in_order(self._anchors, () if self.is_whole else range(len(tallies)), cores)
-        self.anchors = list(found) or [{} for _ in tallies]
+        self.anchors: list[dict[int, int]] = [{} for _ in tallies]
+        if not self.is_whole:
+            self.anchors = list(in_order(self._anchors, range(len(tallies)), cores))
         self._keeper = Keeper(tallies, ground, cores)
         self._frames: dict[tuple[int, ...], Frame] = {}
         self._left: dict[int, list[int]] = {}

@@ -120,7 +120,7 @@ class Matching:
     def cells(self, tile: Tile, days: Group) -> Iterable[Cell]:
         """Return the match cells where people of a tile and a stretch of days may stand.
 
-        None if other days, or another tile, stand for them.
+        There is no cell where other days, or another tile, stand for them.
         """
         if self.among is not None and (tile, days) not in self.among:
             return ()

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from tallystick.errors import Unreadable
 from tallystick.reckoning.book import Region, Row, Teller
@@ -19,6 +19,7 @@ from tallystick.reckoning.choices import Group, groups_of
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, START, Moment, precedes
 from tallystick.reckoning.match import Calendar, Matching, Premise, matching_of
+from tallystick.reckoning.options import Apart
 from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope, Tile
 from tallystick.reckoning.tally import Cell, Tally, bits
 from tallystick.records import short_id
@@ -81,6 +82,15 @@ def prove(told: Told) -> Proof:
     return Proof(str(told["id"]), lo, "")
 
 
+def _apart(told: object) -> Apart:
+    """Return what tells people of two tellers apart; another word is no certificate's."""
+    apart: Apart
+    for apart in get_args(Apart):
+        if apart == told:
+            return apart
+    raise ValueError(f"{told} is no way to tell people apart")
+
+
 def _need(condition: bool, fails: str) -> None:
     if not condition:
         raise _Fails(fails)
@@ -95,7 +105,7 @@ def _check(told: Told) -> None:
     units = {place: tuple(map(str, _list(ids))) for place, ids in _map(told["units"]).items()}
     incidents = tuple(map(str, _list(told["incidents"])))
     near_days = _whole(premises["near_days"])
-    premise = Premise(premises["apart"], near_days, incidents=incidents)  # type: ignore[arg-type]  # another word is refused by the cells
+    premise = Premise(_apart(premises["apart"]), near_days, incidents=incidents)
     base = _groups(told, sides)
     tallies = [side.tally for side in sides]
     calendar = Calendar(base, premise.near_days)
