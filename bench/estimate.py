@@ -35,7 +35,7 @@ from tallystick.estimating import (
 )
 from tallystick.estimating.dga import average_graphs
 from tallystick.estimating.ladder import State, model_of
-from tallystick.estimating.lcmcr import SETTLING_SHARE, WARM_ROUNDS, draw_posterior
+from tallystick.estimating.lcmcr import WARM_ROUNDS, draw_posterior
 from tallystick.estimating.loglinear import all_models, fit_terms, search_models
 
 DATA = Path(os.environ.get("TALLYSTICK_DATA", "")) / "mse"
@@ -122,8 +122,9 @@ def speed(args: argparse.Namespace) -> None:
         start = time.process_time()
         drawn = draw_posterior(histories, LatentPlan(ess_wanted=2000.0), seed=seed)
         taken = time.process_time() - start
-        rounds = drawn.missing.shape[1] / (1.0 - SETTLING_SHARE)
-        rates.append(drawn.agreement.ess_bulk / (taken * rounds / (rounds + WARM_ROUNDS)))
+        rates.append(
+            drawn.agreement.ess_bulk / (taken * drawn.rounds / (drawn.rounds + WARM_ROUNDS))
+        )
     wanted = 1.5 * REFERENCE_ESS * scale
     print(f"calibration: this machine now does {scale:.2f} x the prototype's sweeps")
     print(

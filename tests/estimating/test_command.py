@@ -175,6 +175,17 @@ def test_a_batch_stops_at_fewer_draws_unless_more_are_asked_for(tmp_path):
     assert not [f for one in seen for f in one.findings if f.check == "leave-one-out"]
 
 
+def test_chains_run_as_long_as_they_are_let(tmp_path):
+    path, worth = write(tmp_path / "h.csv", drawn_table(n=200)), []
+    for rounds in (1_000, 3_000):
+        told = run(path, "--ess", 1_000_000, "--rounds", rounds, "--json")
+        (made,) = json.loads(told.stdout)
+        (chains,) = [one for one in made["diagnostics"] if one["check"] == "chains"]
+        worth.append(chains["values"]["ess_bulk"])
+
+    assert worth[1] > 2 * worth[0]
+
+
 def test_an_interrupted_batch_goes_on_where_it_stopped(tmp_path):
     path = write(tmp_path / "h.csv", drawn_table(seed=1), drawn_table(seed=2))
     kept, seen = tmp_path / "kept.jsonl", []

@@ -47,6 +47,13 @@ class ExtraNotInstalled(NotFound):
     help="Unrecorded people at most; n: observed.",
 )
 @click.option("--ess", type=click.FloatRange(min=400), help="Independent draws to stop at (lcmcr).")
+@click.option(
+    "--rounds",
+    type=click.IntRange(min=1000),
+    default=24_000,
+    show_default=True,
+    help="Of each chain, until it is given up (lcmcr).",
+)
 @click.option("--seed", default=1, show_default=True, help="Same seed, same figures.")
 @click.option("--jobs", default=1, show_default=True, help="Threads; figures do not depend on it.")
 @click.option("--confirm", multiple=True, metavar="KEY=WORDS", help="closed, linkage, reach.")
@@ -151,6 +158,7 @@ def _settings(options: dict[str, object]) -> Settings:
             classes=int(str(options["classes"])),
             max_missing=times,
             ess_wanted=float(str(options["ess"])) if options["ess"] else None,
+            most_rounds=int(str(options["rounds"])),
         ),
     )
 

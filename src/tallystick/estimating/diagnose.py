@@ -46,11 +46,11 @@ def refusal_of_draws(drawn: Posterior, plan: LatentPlan) -> Refusal | None:
     judged = drawn.agreement
     return Refusal(
         "chains-disagree",
-        f"After {plan.most_rounds:,} rounds the chains do not agree: R-hat {judged.rhat:.3f} "
+        f"After {drawn.rounds:,} rounds the chains do not agree: R-hat {judged.rhat:.3f} "
         f"(wanted {plan.most_rhat:g}), {min(judged.ess_bulk, judged.ess_tail):,.0f} independent "
         f"draws (wanted {plan.ess_least:,.0f}).",
-        "the table allows several very different figures; run longer, look at the other methods, "
-        "or report the documented figure alone.",
+        "the table allows several very different figures; run longer (--rounds), look at the other "
+        "methods, or report the documented figure alone.",
     )
 
 

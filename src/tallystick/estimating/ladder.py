@@ -39,7 +39,8 @@ class LatentPlan:
             1,000, and ``ess_least`` in a batch.
         ess_least: The fewest with which a figure is given when the budget is spent.
         most_rhat: Largest rank-normalised split R-hat at which chains agree.
-        most_rounds: Rounds per chain after which it is given up.
+        most_rounds: Rounds per chain after which none is added; chains that do not agree by then
+            give no figure.
         most_leaps: Longest gradient path.
     """
 

@@ -47,6 +47,7 @@ class Posterior:
         cells: Shape (M,): mean probability of each pattern among those recorded.
         squares: Shape (M,): mean of its square.
         cap: Largest number of unrecorded people allowed.
+        rounds: Of each chain, with those left out at the start.
         agreement: R-hat and effective draws of log(missing + 1/2).
         exchanged: Share of exchanges taken between each two levels.
         agreed: Whether the chains met the plan's targets.
@@ -61,6 +62,7 @@ class Posterior:
     cells: Floats
     squares: Floats
     cap: float
+    rounds: int
     agreement: Agreement
     exchanged: tuple[float, ...]
     agreed: bool
@@ -171,6 +173,7 @@ def draw_posterior(
         cells=cells,
         squares=squares,
         cap=float(np.floor(plan.max_missing * histories.people)),
+        rounds=chains[0].rounds,
         agreement=agreement,
         exchanged=tuple(float(share) for share in exchanged[:-1]),
         agreed=_meets(agreement, plan, plan.ess_least),
