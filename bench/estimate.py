@@ -160,23 +160,25 @@ TWO_ALGORITHMS = (
     # table, classes, between the hills, the second way (docs/why/lcmcr-1.md says why which)
     ("netherlands_6", 10, 80_000, by_particles),
     ("co_reclut_hombre_1999", 15, 1_800, by_plain_chains),
+    ("netherlands_5", 10, 80_000, by_plain_chains),
 )
 
 
 def modes(args: argparse.Namespace) -> None:
     """Print what ladders and a second algorithm give, seed by seed."""
     for name, classes, between, second in TWO_ALGORITHMS:
-        histories, plan = table(name), LatentPlan(classes=classes)
+        histories, plan = table(name), LatentPlan(classes=classes, most_rounds=args.rounds)
         low = []
         for seed in range(1, args.seeds + 1):
             start = time.process_time()
             ladder = draw_posterior(histories, plan, seed=seed)
             limits = [ladder.quantile(p) for p in (0.5, 0.025, 0.975)]
             other = second(histories, classes, seed)
-            low.append(((ladder.people < between).mean(), (other < between).mean()))
+            below = (ladder.missing + ladder.n_observed < between).mean(axis=1)
+            low.append((below.mean(), (other < between).mean()))
             print(
                 f"{name} seed {seed}: ladder R-hat {ladder.agreement.rhat:.4f} agreed "
-                f"{ladder.agreed} {limits} below {between:,}: {low[-1][0]:.3f}; {second.__name__} "
+                f"{ladder.agreed} {limits} below {between:,}: {below.round(2)}; {second.__name__} "
                 f"{limits_of(other).round().astype(int).tolist()} below: {low[-1][1]:.3f} "
                 f"({time.process_time() - start:.0f} CPU s)",
                 flush=True,
@@ -243,6 +245,7 @@ def main() -> None:
         verb.add_argument("--method", default="lcmcr")
         verb.add_argument("--design", action="append", default=[])
         verb.add_argument("--full", action="store_true")
+        verb.add_argument("--rounds", type=int, default=LatentPlan().most_rounds)
         for name in ("reps", "seeds", "count"):
             verb.add_argument(f"--{name}", type=int)
         verb.add_argument("--workers", type=int, nargs="+")
