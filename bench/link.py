@@ -5,8 +5,11 @@
     PYTHONPATH=src:tools:. python bench/link.py --records R.csv --truth T.csv
 
 Splink is set up as an expert would: our parsed names and skeletons as columns, every blocking
-rule with the given name, m-probabilities from 20,000 labelled records, the threshold chosen on
-the truth afterwards (generous to it), DuckDB on all cores. Each side runs in a process of its
+rule with the given name, names weighed by how common they are, m-probabilities and the share of
+pairs that are one person from 20,000 labelled records, the threshold chosen on the truth
+afterwards (generous to it), DuckDB on all cores. Of set-ups that were tried it is the one of the
+best pair F1 (.64 at 500k, where plain rules alone give .60); further rules (given and age and
+month, turned names, kin's names, days near, second keys of families) added nothing but time. Each side runs in a process of its
 own, so that time and peak memory are its own; preparing columns counts for both, reading the
 records for neither. Ours also counts draws, households, alarms and ids, which Splink does not
 make. A first small linking loads the compiled code, as a user's second run does.
@@ -27,6 +30,7 @@ from pathlib import Path
 import numpy as np
 
 SEED = 9001
+THRESHOLDS = (0.3, 0.5, 0.7, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999)
 # Invented people that leave about so many records.
 SIZES = {"5k": 2_300, "50k": 23_000, "500k": 230_000}
 
@@ -76,7 +80,7 @@ def splink(entries: list, person: list) -> dict:
     found = splink_pairs(columns, least=0.05, labels=labels)
     took, cpu = time.perf_counter() - started, time.process_time() - cpu
     best: tuple[float, float, list[int]] = (-1.0, 0.0, [])
-    for threshold in (0.3, 0.5, 0.7, 0.9, 0.95, 0.98, 0.99, 0.995):
+    for threshold in THRESHOLDS:
         groups = _components(found, threshold, columns.n)
         f1 = scores(groups, person, named.tolist())["pair_f1"]
         best = max(best, (f1, threshold, groups))

@@ -2,7 +2,8 @@
 
 Splink (MIT) is optional: ``pip install splink``. It joins, weighs and explains pairs by Fellegi
 and Sunter's model, set up as an expert would: our parsed names as consonant skeletons, every
-rule with the given name or the kunya. Persons, verdicts, draws and ids are made of its scores as
+rule with the given name (or what else it may stand for) or the kunya, names weighed by how
+common they are. Persons, verdicts, draws and ids are made of its scores as
 of ours.
 
     link(entries, rng=rng, model=by_splink)
@@ -10,6 +11,7 @@ of ours.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -35,6 +37,8 @@ LEAST = 0.001
 _LN2 = float(np.log(2))
 _NAMES = {"given": C.GIVEN, "family": C.FAMILY, "father": C.FATHER, "kunya": C.KUNYA,
           "place": C.PLACE, "region": C.REGION}  # fmt: skip
+# A second skeleton, where the letters allow one.
+_OTHER = "given_too"
 _NUMBERS = {"day": C.DAY, "age": C.AGE, "sex": C.GUESSED_SEX}
 # Its odds are taken as they are; the spread between worlds is that of our own model.
 _LOT = Lot(slope=1.0, shift=0.0, spread=0.75)
@@ -44,6 +48,10 @@ _SAYS = {"given": "given names", "family": "family names", "father": "fathers' n
 # Only what some records state can be trained; rules and comparisons on the rest are left out.
 _RULES = (("given", "family"), ("given", "day"), ("given", "father", "region"),
           ("given", "place"), ("kunya", "family"), ("kunya", "day"))  # fmt: skip
+_CROSSED = ("family", "day")
+# What Splink itself takes where nothing is known.
+_PRIOR = 0.0001
+_WEIGHED_BY_USE = ("given", "family", "father")
 _TRAINED_ON = (("given", "day"), ("family", "day"), ("given", "family"))
 
 
@@ -83,7 +91,12 @@ def by_splink(columns: Columns) -> tuple[Scored, Splink]:
     order = np.lexsort((right, left))
     odds = (told["match_weight"] * _LN2).astype(np.float32)[order]
     left, right = left[order], right[order]
-    moved = {name[3:]: column[order] * _LN2 for name, column in told.items() if name[:3] == "mw_"}
+    moved: dict[str, NDArray[Any]] = {}
+    for name, column in told.items():
+        if name[:3] == "mw_":
+            # What a name adds is told apart from what it adds by being rare.
+            field = name[3:].removeprefix("tf_adj_")
+            moved[field] = moved.get(field, 0.0) + column[order] * _LN2
     weights = {
         (int(a), int(b)): {name: float(column[at]) for name, column in moved.items()}
         for at, (a, b) in enumerate(zip(left, right, strict=True))
@@ -118,7 +131,8 @@ def splink_pairs(
         engine.execute("SET enable_progress_bar = false")
         stated = _laid_out(engine, columns, labels)
         api = DuckDBAPI(connection=engine)
-        linker = Linker(api.register("people"), _settings(stated, explain=explain), log_level=40)
+        settings = _settings(stated, explain=explain, labels=labels)
+        linker = Linker(api.register("people"), settings, log_level=40)
         linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=SEED)
         if labels is not None:
             linker.training.estimate_m_from_label_column("label")
@@ -143,16 +157,16 @@ def _laid_out(
 ) -> set[str]:
     """Put the records into a table ``people``; return the columns that two records state."""
     words = np.array([*columns.tokens.skeletons, ""], object)
-    keys = columns.tokens.keys[:, 0]
     raw: dict[str, NDArray[Any]] = {"unique_id": np.arange(columns.n)}
-    for name, column in _NAMES.items():
+    for name, column, which in (*((n, c, 0) for n, c in _NAMES.items()), (_OTHER, C.GIVEN, 1)):
         token = columns.cells[:, column]
-        raw[name] = words[np.where(token >= 0, keys[token], len(words) - 1)]
+        # Where there is no word or no such key, −1 stands, and ``words`` ends in none.
+        raw[name] = words[np.where(token >= 0, columns.tokens.keys[token, which], -1)]
     raw |= {name: columns.cells[:, column].copy() for name, column in _NUMBERS.items()}
     raw["named"] = columns.cells[:, C.NAMED].copy()
     raw["label"] = np.array([label or "" for label in labels or [""] * columns.n], object)
     engine.register("raw", raw)
-    texts = ", ".join(f"nullif({name}, '') AS {name}" for name in (*_NAMES, "label"))
+    texts = ", ".join(f"nullif({name}, '') AS {name}" for name in (*_NAMES, _OTHER, "label"))
     numbers = ", ".join(f"CASE WHEN {name} >= 0 THEN {name} END AS {name}" for name in _NUMBERS)
     engine.execute(
         f"CREATE TABLE people AS SELECT unique_id, {texts}, {numbers} FROM raw WHERE named > 0"  # noqa: S608 - our own names of columns
@@ -162,24 +176,42 @@ def _laid_out(
     return {name for name, many in zip((*_NAMES, *_NUMBERS), stated, strict=True) if many > 1}
 
 
-def _settings(stated: set[str], *, explain: bool) -> SettingsCreator:
+def _settings(
+    stated: set[str], *, explain: bool, labels: Sequence[str | None] | None
+) -> SettingsCreator:
     import splink.comparison_library as compare
     from splink import SettingsCreator, block_on
+    from splink.blocking_rule_library import CustomRule
 
-    alike = {name: compare.JaroWinklerAtThresholds(name, [0.95, 0.85])
+    alike = {name: compare.JaroWinklerAtThresholds(name, [0.95, 0.85]).configure(
+             term_frequency_adjustments=name in _WEIGHED_BY_USE)
              for name in ("given", "family", "father", "place")}  # fmt: skip
     equal = {name: compare.ExactMatch(name) for name in ("kunya", "region", "sex")}
     near = {"day": _near("day", (0, 1, 10, 40)), "age": _near("age", (0, 2, 5))}
     by_name = alike | equal | near
+    crossed = [
+        CustomRule(f"{a}.given = {b}.{_OTHER} AND {a}.{name} = {b}.{name}")
+        for name in _CROSSED
+        if stated.issuperset({"given", name})
+        for a, b in (("l", "r"), ("r", "l"))
+    ]
     return SettingsCreator(
         link_type="dedupe_only",
         comparisons=[by_name[name] for name in by_name if name in stated],
         blocking_rules_to_generate_predictions=[
-            block_on(*rule) for rule in _RULES if stated.issuperset(rule)
+            *(block_on(*rule) for rule in _RULES if stated.issuperset(rule)), *crossed,
         ] or [block_on("given")],
         retain_matching_columns=False,
         retain_intermediate_calculation_columns=explain,
+        probability_two_random_records_match=_share(labels or ()),
     )  # fmt: skip
+
+
+def _share(labels: Sequence[str | None]) -> float:
+    """Give the share of pairs that are one person, as the labelled records have it."""
+    many = Counter(label for label in labels if label)
+    same = sum(of_one * (of_one - 1) for of_one in many.values())
+    return same / (many.total() * (many.total() - 1)) if same else _PRIOR
 
 
 def _near(column: str, steps: tuple[int, ...]) -> CustomComparison:
