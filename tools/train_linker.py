@@ -149,7 +149,7 @@ def later_rows(seed: int, people: int, model: Model) -> tuple[np.ndarray, np.nda
     household = np.array(world.household)
     same = person[seen.left] == person[seen.right]
     kin = household[seen.left] == household[seen.right]
-    return context_of(seen, graph), same, kin & ~same
+    return context_of(seen, graph, around), same, kin & ~same
 
 
 def choose(model: Model, shrink: int) -> tuple[float, ...]:

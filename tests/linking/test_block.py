@@ -6,7 +6,7 @@ from tests.linking.invented_lists import entry, lists
 
 from tallystick.linking.block import RULES, Rule, _mix, candidate_pairs, recall_of
 from tallystick.linking.columns import columns_of
-from tallystick.linking.sift import is_worth, parted, sifted_pairs
+from tallystick.linking.sift import counted, is_worth, sifted_pairs
 
 
 def met(pairs):
@@ -79,8 +79,9 @@ def test_pairs_are_those_that_share_a_key_and_reach_the_bar(seed):
     rows = np.column_stack([rng.integers(0, 9, 60), rng.integers(0, columns.n, 60)])
     key, record = rows[np.argsort(rows[:, 0])].T
     seeks = rng.random(60) < 0.6
-    found = {pair for codes in sifted_pairs(key, record.astype(np.int32), seeks, columns)
-             for pair in zip(*parted(codes), strict=True)}  # fmt: skip
+    codes = np.concatenate(sifted_pairs(key, record.astype(np.int32), seeks, columns))
+    left, right, times = counted(np.sort(codes))
+    found = set(zip(left.tolist(), right.tolist(), strict=True))
     by_hand = {
         (min(record[x], record[y]), max(record[x], record[y]))
         for x in range(60)
@@ -89,6 +90,8 @@ def test_pairs_are_those_that_share_a_key_and_reach_the_bar(seed):
     }
 
     assert found == {(a, b) for a, b in by_hand if is_worth(a, b, columns)}
+    assert len(found) == len(left)
+    assert times.sum() == len(codes)
 
 
 def test_two_small_numbers_make_a_key_of_their_own():

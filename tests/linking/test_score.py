@@ -39,16 +39,16 @@ def test_a_glance_overlooks_few_pairs_of_one_person():
     assert len(near.left) < len(pairs.left)
 
 
-def test_pairs_above_the_floor_keep_their_score_and_evidence_and_the_rest_is_gone():
+def test_pairs_above_the_floor_keep_their_score_and_the_rest_is_gone():
     pairs, world, _ = evidence()
     model = default_model()
     seen = alone(pairs, world, model)
-    whole = features_of(pairs.left, pairs.right, world)
-    above = scores(whole, model.first) > FLOOR
+    whole = scores(features_of(pairs.left, pairs.right, world), model.first)
+    above = whole > FLOOR
 
     assert 0 < len(seen.left) < len(pairs.left)
     assert np.array_equal(seen.left, pairs.left[above])
-    assert np.array_equal(seen.evidence, whole[above], equal_nan=True)
+    assert np.array_equal(seen.alone, whole[above])
 
 
 def test_pairs_stay_in_order_when_third_records_bring_more():
@@ -60,7 +60,8 @@ def test_pairs_stay_in_order_when_third_records_bring_more():
 
     assert (seen.times == 0).any()
     assert (np.diff(codes) > 0).all()
-    assert np.array_equal(seen.evidence, features_of(seen.left, seen.right, world), equal_nan=True)
+    anew = scores(features_of(seen.left, seen.right, world), default_model().first)
+    assert np.array_equal(seen.alone, anew)
 
 
 def test_what_is_settled_keeps_its_score_and_the_rest_is_seen_among_its_rivals():
@@ -70,6 +71,6 @@ def test_what_is_settled_keeps_its_score_and_the_rest_is_seen_among_its_rivals()
     low = first._replace(before=np.where(first.alone < 0, SETTLED - 1, first.alone))
     after = next_round(low, world, model.rounds[0]).before
     graph = graph_of(low.left, low.right, probability(low.before), world.cells[:, C.LIST])
-    anew = scores(context_of(low, graph), model.rounds[0])
+    anew = scores(context_of(low, graph, world), model.rounds[0])
 
     assert np.array_equal(after, np.where(first.alone < 0, SETTLED - 1, anew))

@@ -11,13 +11,14 @@ import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.columns import C, Columns
 from tallystick.linking.engines.jit import THREADS
-from tallystick.linking.sift import parted, sifted_pairs
+from tallystick.linking.sift import counted, sifted_pairs
 from tallystick.records import Issue
 
 __all__ = ["RULES", "Pairs", "Rule", "candidate_pairs", "key_rows", "recall_of"]
@@ -93,6 +94,8 @@ RULES: tuple[Rule, ...] = (
     Rule(name="kunya, own", fields=("kunya", "last"), split=("month", "place")),
     Rule(name="number", fields=("number",)),
 )  # fmt: skip
+# Parts in which the pairs of all rules are brought together: few are then held twice.
+_SHARES = 16
 _ODD = np.int64(-7046029254386353131)
 
 
@@ -100,25 +103,38 @@ def candidate_pairs(columns: Columns, rules: tuple[Rule, ...] = RULES) -> Pairs:
     """Give all pairs that at least one rule brings together and that are worth comparing."""
     keys = _Keys(columns)
     with ThreadPoolExecutor(THREADS) as pool:
-        by_rule = list(pool.map(lambda rule: _brought(rule, keys, columns), rules))
+        by_rule = list(pool.map(partial(_brought, keys=keys, columns=columns), rules))
+    del keys
     issues = [_too_large(rule, n) for rule, (_, n) in zip(rules, by_rule, strict=True) if n]
-    codes = np.concatenate([np.zeros(0, np.int64), *(found for found, _ in by_rule)])
-    del by_rule
-    codes.sort()
-    at, times = _runs(codes)
-    left, right = parted(codes[at])
-    return Pairs(left, right, np.minimum(times, 255).astype(np.uint8), tuple(issues))
+    return Pairs(*_united([found for found, _ in by_rule], columns.n), tuple(issues))
+
+
+def _united(
+    by_rule: list[Ints], n: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
+    """Make one run of several, each sorted: the pairs of some records after those of others."""
+    bounds = np.linspace(0, n, _SHARES + 1).astype(np.int64) << 32
+    cuts = [np.searchsorted(codes, bounds) for codes in by_rule]
+
+    def share(at: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
+        parts = [codes[cut[at] : cut[at + 1]] for codes, cut in zip(by_rule, cuts, strict=True)]
+        # A stable sort merges what lies sorted already.
+        return counted(np.sort(np.concatenate(parts), kind="stable"))
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        left, right, times = zip(*pool.map(share, range(_SHARES)), strict=True)
+    return np.concatenate(left), np.concatenate(right), np.concatenate(times)
 
 
 def _brought(rule: Rule, keys: _Keys, columns: Columns) -> tuple[Ints, int]:
-    """Give the pairs that one rule brings, and how many records were only windowed."""
+    """Give the pairs that one rule brings, sorted, and how many records were only windowed."""
     found = [np.zeros(0, np.int64)]
     left_out = 0
     for rid, key, windowed in _blocks(rule, keys):
         left_out += windowed
         seeks = keys.probes()[rid] if rule.probe else np.ones(len(rid), np.bool_)
         found += sifted_pairs(key, rid.astype(np.int32), seeks, columns)
-    return np.concatenate(found), left_out
+    return np.sort(np.concatenate(found)), left_out
 
 
 def recall_of(times: NDArray[np.uint8]) -> float:

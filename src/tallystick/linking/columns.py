@@ -10,13 +10,13 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.engines.uncollected import uncollected
-from tallystick.linking.roles import Habits, Roles, roles_of
+from tallystick.linking.reading import Remembered, read_all
+from tallystick.linking.roles import Habits, Roles
 from tallystick.linking.tokens import TokenBook, Tokens
 from tallystick.records import Entry
 from tallystick.text import words_of
@@ -77,60 +77,67 @@ class Columns:
 @uncollected
 def columns_of(entries: Sequence[Entry]) -> Columns:
     """Read every name, settle the roles and lay the entries out as columns."""
-    known: dict[str, Roles] = {}
-    for entry in entries:
-        if entry.name not in known:
-            known[entry.name] = roles_of(entry.name)
+    known = read_all(list(dict.fromkeys(entry.name for entry in entries)))
     surveyed = _survey([entry.batch for entry in entries])
     habits = Habits(
         known[entry.name] for entry, is_in in zip(entries, surveyed, strict=True) if is_in
     )
     known = {name: habits.settled(roles) for name, roles in known.items()}
-    book = TokenBook()
-    lists: dict[str, int] = {}
+    seen = _Seen(TokenBook())
     flat = array("i")
     for entry in entries:
-        number = lists.setdefault(entry.list, len(lists))
-        flat.extend(_row(entry, known[entry.name], book, number))
+        flat.extend(_row(entry, known[entry.name], seen))
     cells = np.array(flat, np.int32).reshape(len(entries), C.COUNT)
     cells[:, C.SURVEYED] = surveyed
     _guess_sex(cells)
     return Columns(
         ids=[entry.id for entry in entries],
-        lists=list(lists),
+        lists=list(seen.lists),
         cells=cells,
-        tokens=book.laid_out(),
+        tokens=seen.book.laid_out(),
     )
 
 
-def _row(entry: Entry, roles: Roles, book: TokenBook, in_list: int) -> list[int]:
+class _Seen:
+    """Remember what cells were read as: few of them are new."""
+
+    def __init__(self, book: TokenBook) -> None:
+        self.book = book
+        self.wholes = Remembered(lambda text: book.number(_whole(text)))
+        self.firsts = Remembered(lambda text: book.number(_first(text)))
+        self.days = Remembered(_day_month)
+        self.lists: dict[str, int] = {}
+        self.papers: dict[str, int] = {"": -1}
+
+
+def _row(entry: Entry, roles: Roles, seen: _Seen) -> list[int]:
     """Lay one entry out, in the order of ``C``."""
-    number = book.number
+    number = seen.book.number
     is_kin = roles.kin > 0
-    father = _whole(entry.father, first=True) if entry.father else ("" if is_kin else roles.father)
-    day, month = _day_month(entry.died)
+    given = number(roles.given)
+    day, month = seen.days[entry.died]
     return [
-        -1 if is_kin else number(roles.given),
-        number(father),
+        -1 if is_kin else given,
+        seen.firsts[entry.father] if entry.father else (-1 if is_kin else number(roles.father)),
         number(roles.father if is_kin else roles.grandfather),
         number(roles.family),
         number(roles.kunya),
-        number(roles.given) if is_kin else -1,
-        number(_whole(entry.mother, first=True)) if entry.mother else -1,
-        number(_whole(entry.place)) if entry.place else -1,
-        number(_whole(entry.region)) if entry.region else -1,
+        given if is_kin else -1,
+        seen.firsts[entry.mother],
+        seen.wholes[entry.place],
+        seen.wholes[entry.region],
         roles.kin,
         _SEX.get(entry.sex, roles.sex),
         _age(entry, month),
         -1 if entry.birth_year is None else entry.birth_year,
         day,
         month,
-        in_list,
+        seen.lists.setdefault(entry.list, len(seen.lists)),
         roles.words,
         int(roles.open and not entry.father),
         int(roles.latin),
         int(roles.named),
-        number("#" + entry.number) if entry.number else -1,
+        seen.papers.setdefault(entry.number, len(seen.papers) - 1),
         -1,
         -1,
     ]
@@ -153,16 +160,16 @@ def _survey(batches: Sequence[int]) -> NDArray[np.bool_]:
 _SEX = {"female": 0, "male": 1}
 
 
-@lru_cache(maxsize=1 << 18)
-def _whole(text: str, *, first: bool = False) -> str:
-    """Fold a text to one word; ``first`` takes the first name word alone."""
-    words = [word for word in words_of(text) if word.kind != "nobody"]
-    if first:
-        words = [word for word in words if word.kind == "name"][:1]
-    return "".join(word.text for word in words)
+def _whole(text: str) -> str:
+    """Fold a text to one word."""
+    return "".join(word.text for word in words_of(text) if word.kind != "nobody")
 
 
-@lru_cache(maxsize=1 << 16)
+def _first(text: str) -> str:
+    """Fold the first name word of a text."""
+    return next((word.text for word in words_of(text) if word.kind == "name"), "")
+
+
 def _day_month(died: str) -> tuple[int, int]:
     parts = [int(part) for part in died.split("-")] if died else []
     if len(parts) == 3:

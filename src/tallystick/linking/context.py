@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.linking.engines.jit import in_parts, inlined, jit, lean
-from tallystick.linking.features import FEATURES
+from tallystick.linking.features import FEATURES, World, features_of
 
 __all__ = [
     "CONTEXT",
@@ -186,7 +186,6 @@ class Seen(NamedTuple):
         alone: Log-odds of the two records by themselves.
         before: Log-odds of the round before.
         times: How many rules brought each pair together, 0 if only a third record did.
-        evidence: Shape (pairs, len(FEATURES)): the two compared by themselves.
     """
 
     left: NDArray[np.int32]
@@ -194,7 +193,6 @@ class Seen(NamedTuple):
     alone: NDArray[np.float32]
     before: NDArray[np.float32]
     times: NDArray[np.uint8]
-    evidence: NDArray[np.float32]
 
     def at(self, which: NDArray[np.bool_] | NDArray[np.int64]) -> Seen:
         """Give some of the pairs."""
@@ -204,20 +202,23 @@ class Seen(NamedTuple):
 def nothing_seen() -> Seen:
     """Give no pairs."""
     none, odds = np.empty(0, np.int32), np.empty(0, np.float32)
-    evidence = np.empty((0, len(FEATURES)), np.float32)
-    return Seen(none, none, odds, odds, np.empty(0, np.uint8), evidence)
+    return Seen(none, none, odds, odds, np.empty(0, np.uint8))
 
 
-def context_of(seen: Seen, graph: Graph) -> NDArray[np.float32]:
-    """Give the next round's evidence: shape (pairs, len(CONTEXT))."""
-    own = np.empty((len(seen.left), len(_OWN)), np.float32)
-    in_parts(
-        lambda a, b: _fill(
-            seen.left[a:b], seen.right[a:b], seen.alone[a:b], seen.before[a:b], graph, own[a:b]
-        ),
-        len(seen.left),
-    )
-    return np.hstack([own, seen.evidence])
+def context_of(seen: Seen, graph: Graph, world: World) -> NDArray[np.float32]:
+    """Give the next round's evidence: shape (pairs, len(CONTEXT)).
+
+    What the two say by themselves is compared anew: that costs less than keeping it.
+    """
+    out = np.empty((len(seen.left), len(CONTEXT)), np.float32)
+
+    def fill(a: int, b: int) -> None:
+        left, right = seen.left[a:b], seen.right[a:b]
+        _fill(left, right, seen.alone[a:b], seen.before[a:b], graph, out[a:b])
+        features_of(left, right, world, out=out[a:b])
+
+    in_parts(fill, len(seen.left))
+    return out
 
 
 def through_a_third(

@@ -34,13 +34,17 @@ def pasted(entries: Sequence[Entry]) -> list[list[int]]:
     return [group for group in alike.values() if len(group) >= MANY_ALIKE]
 
 
-def one_of_each(entries: Sequence[Entry]) -> NDArray[np.int32]:
+def one_of_each(entries: Sequence[Entry], alike: Sequence[list[int]]) -> NDArray[np.int32]:
     """Give for each entry the place of the one that stands for it: itself, unless it was pasted.
 
     Entries without any name stand for themselves: nobody knows whether they are one.
+
+    Args:
+        entries: All of them.
+        alike: What ``pasted`` says of them.
     """
     out = np.arange(len(entries), dtype=np.int32)
-    for group in pasted(entries):
+    for group in alike:
         if entries[group[0]].name:
             out[group] = group[0]
     return out

@@ -62,10 +62,10 @@ def explain(i: int, j: int, world: World, scored: Scored, model: Model) -> Reaso
     graph = graph_of(
         scored.left, scored.right, probability(scored.log_odds), world.cells[:, C.LIST]
     )
-    seen = Seen(left, right, alone, alone, np.zeros(1, np.uint8), evidence)
+    seen = Seen(left, right, alone, alone, np.zeros(1, np.uint8))
     for trees in model.rounds[:-1]:
-        seen = seen._replace(before=scores(context_of(seen, graph), trees))
-    context = context_of(seen, graph)[0]
+        seen = seen._replace(before=scores(context_of(seen, graph, world), trees))
+    context = context_of(seen, graph, world)[0]
     moved = reasons(context, model.rounds[-1], len(CONTEXT))
     first = reasons(evidence[0], model.first, len(FEATURES))
     return _joined(context, moved, evidence[0], first)

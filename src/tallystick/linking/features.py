@@ -55,7 +55,7 @@ FEATURES: dict[str, tuple[int, str]] = {
     "place_rare": (0, "how rare the place is"),
 }
 MONOTONE: list[int] = [direction for direction, _ in FEATURES.values()]
-_AT = {name: at for at, name in enumerate(FEATURES)}
+_WIDTH = len(FEATURES)
 (
     _G, _S, _F, _H, _OPEN, _TURN, _KUN, _CHILD, _REL, _KIND, _DAYS, _MONTH, _SLIP, _PLACE, _REGION,
     _CROSS, _CITY, _SEX, _YEARS, _AGE, _MOTHER, _LIST, _SCRIPTS, _GRARE, _SRARE, _NAMESAKES, _DAYN,
@@ -369,13 +369,15 @@ def _fill(
     left: NDArray[np.int32], right: NDArray[np.int32], world: World, heard: Memo,
     out: NDArray[np.float32],
 ) -> None:  # fmt: skip
+    first = out.shape[1] - _WIDTH
     for at in range(len(left)):
-        compare(left[at], right[at], world, heard, out[at])
+        compare(left[at], right[at], world, heard, out[at, first:])
 
 
 def features_of(
-    left: NDArray[np.int32], right: NDArray[np.int32], world: World, *, rough: bool = False
-) -> NDArray[np.float32]:
+    left: NDArray[np.int32], right: NDArray[np.int32], world: World, *, rough: bool = False,
+    out: NDArray[np.float32] | None = None,
+) -> NDArray[np.float32]:  # fmt: skip
     """Compare pairs: shape (pairs, len(FEATURES)).
 
     Args:
@@ -384,7 +386,8 @@ def features_of(
         world: What comparing reads.
         rough: Whether words count as alike if they share a skeleton, and else as not alike:
             ten times as fast.
+        out: An array in whose last columns to write.
     """
-    out = np.empty((len(left), len(FEATURES)), np.float32)
-    in_parts(lambda a, b: _fill(left[a:b], right[a:b], world, memo(rough), out[a:b]), len(left))
-    return out
+    told = np.empty((len(left), len(FEATURES)), np.float32) if out is None else out
+    in_parts(lambda a, b: _fill(left[a:b], right[a:b], world, memo(rough), told[a:b]), len(left))
+    return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -13,7 +14,7 @@ from tallystick.linking.alarms import alarms_of
 from tallystick.linking.block import recall_of
 from tallystick.linking.cluster import grouped, laid_out
 from tallystick.linking.columns import C, Columns, columns_of
-from tallystick.linking.copies import one_of_each
+from tallystick.linking.copies import one_of_each, pasted
 from tallystick.linking.draws import Count, count_of, draw_groups, lots_of
 from tallystick.linking.engines.splink import Splink
 from tallystick.linking.engines.uncollected import uncollected
@@ -157,7 +158,8 @@ def link(
     means = means or Means()
     tell = means.tell
     entries = sorted(entries, key=_content)
-    stands_for = one_of_each(entries)
+    alike = pasted(entries)
+    stands_for = one_of_each(entries, alike)
     kept, copy_of = np.unique(stands_for, return_inverse=True)
     tell("reading names")
     one_each = [entries[at] for at in kept]
@@ -176,10 +178,11 @@ def link(
         found, issues = _found(by, columns, world, means)
     place = {entry.id: int(at) for entry, at in zip(entries, copy_of, strict=True)}
     found, contradictions = bound(found, verdicts, place)
+    issues = [*issues, *contradictions, *odd_entries(entries, alike)]
     tell("making persons")
     work = _Work(columns, world, found, _groups(columns, found, by), by, copy_of, place)
     tell("counting")
-    return _outcome(entries, work, before, [*issues, *contradictions], rng)
+    return _outcome(entries, work, before, issues, rng)
 
 
 def _found(
@@ -209,24 +212,34 @@ def _outcome(
 ) -> Linked:
     columns, found, model = work.columns, work.scored, work.model
     named = columns.cells[work.copy_of, C.NAMED] > 0
-    p_match = match_probabilities(columns.n, found, work.groups, model.lot)
-    groups = work.spread(work.groups)
-    persons = persons_of(entries, groups, named, p_match[work.copy_of], before=before)
-    laid = laid_out(columns.n, found.left, found.right, found.log_odds)
     lots = lots_of(columns.ids, int(rng.integers(1 << 62)))
-    draws = work.spread(draw_groups(laid, model.lot, draws=_draws(columns.n), lots=lots))
+    # Drawing is compiled; it goes on beside the making of persons, which is not.
+    with ThreadPoolExecutor(1) as beside:
+        drawing = beside.submit(_drawn, work, lots)
+        p_match = match_probabilities(columns.n, found, work.groups, model.lot)
+        groups = work.spread(work.groups)
+        persons = persons_of(entries, groups, named, p_match[work.copy_of], before=before)
+        households = households_of(columns, work.place, persons)
+        alarms = alarms_of(columns, work.place, persons)
+        draws = drawing.result()
     return Linked(
         persons=tuple(with_undecided(persons, np.unique(groups, return_inverse=True)[1], draws)),
-        households=tuple(households_of(columns, work.place, persons)),
+        households=tuple(households),
         count=count_of(draws, named, f"{model.name}, {len(draws)} draws, 95 %"),
         unnamed=int((~named).sum()),
-        alarms=tuple(alarms_of(columns, work.place, persons)),
-        issues=(*issues, *odd_entries(entries)),
+        alarms=tuple(alarms),
+        issues=tuple(issues),
         entries=tuple(entry.id for entry in entries),
         draws=draws,
         blocking=recall_of(found.times[work.groups[found.left] == work.groups[found.right]]),
         _work=work,
     )
+
+
+def _drawn(work: _Work, lots: NDArray[np.uint64]) -> NDArray[np.int32]:
+    found, n = work.scored, work.columns.n
+    laid = laid_out(n, found.left, found.right, found.log_odds)
+    return work.spread(draw_groups(laid, work.model.lot, draws=_draws(n), lots=lots))
 
 
 def _draws(n: int) -> int:

@@ -18,9 +18,14 @@ _ALIKE = 0.5
 _YEARS_APART = 2
 
 
-def odd_entries(entries: Sequence[Entry]) -> list[Issue]:
-    """Return what is odd about entries that each look right alone."""
-    return _shared_numbers(entries) + _pasted(entries)
+def odd_entries(entries: Sequence[Entry], alike: Sequence[list[int]] | None = None) -> list[Issue]:
+    """Return what is odd about entries that each look right alone.
+
+    Args:
+        entries: All of them.
+        alike: What ``pasted`` says of them, where it was asked already.
+    """
+    return _shared_numbers(entries) + _pasted(entries, pasted(entries) if alike is None else alike)
 
 
 def _shared_numbers(entries: Sequence[Entry]) -> list[Issue]:
@@ -58,8 +63,8 @@ def _are_two(group: Sequence[Entry]) -> bool:
     )
 
 
-def _pasted(entries: Sequence[Entry]) -> list[Issue]:
-    groups = [[entries[at] for at in group] for group in pasted(entries)]
+def _pasted(entries: Sequence[Entry], alike: Sequence[list[int]]) -> list[Issue]:
+    groups = [[entries[at] for at in group] for group in alike]
     return [
         _issue(
             "rows-pasted",

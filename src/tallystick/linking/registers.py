@@ -20,7 +20,7 @@ from tallystick.linking.edits import DIFFERENT, EQUAL, LEVELS, MISSING, Cells, c
 from tallystick.linking.explain import Reasons, Step
 from tallystick.linking.roles import roles_of
 from tallystick.linking.score import Scored
-from tallystick.linking.sift import parted
+from tallystick.linking.sift import counted
 from tallystick.records import Entry, Issue
 from tallystick.text import fold_name
 
@@ -177,8 +177,7 @@ def _candidates(cells: Sequence[Cells], n: int) -> tuple[Ints, Ints, NDArray[np.
         narrower = any((at,) != rule and _is_narrow(keys[at,], n) for at in rule)
         if not narrower and _is_narrow(key, n):
             codes.append(_met(key))
-    found, times = np.unique(np.concatenate(codes), return_counts=True)
-    return *parted(found), np.minimum(times, 255).astype(np.uint8)
+    return counted(np.sort(np.concatenate(codes)))
 
 
 def _is_narrow(key: NDArray[np.int64], n: int) -> bool:

@@ -19,7 +19,7 @@ __all__ = ["Habits", "Roles", "roles_of"]
 _KIN = {"": 0, "wife": 1, "son": 2, "daughter": 2, "child": 2, "mother": 3, "father": 3}
 _SEX_OF_KIN = {"wife": 0, "daughter": 0, "mother": 0, "son": 1, "father": 1}
 _LEADS = {"abu": ("ابو", "abu"), "umm": ("ام", "um")}
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = re.compile("[A-Za-z]+")
 # A name is turned round if the lists say so by odds of fifty to one.
 _TURNS = 4.0
 _NONE = Part("given", "", 0, 0)
@@ -86,7 +86,7 @@ def roles_of(raw: str) -> Roles:
         stated=stated,
         given_article=given.article,
         open=bool(bare) and not (kin or is_marked or father.text),
-        latin=len(_LATIN.findall(raw)) * 2 > len(raw.replace(" ", "")),
+        latin=sum(map(len, _LATIN.findall(raw))) * 2 > len(raw.replace(" ", "")),
         named=not reading.unnamed,
     )
 

@@ -111,8 +111,9 @@ Engine = Callable[[Columns, World, Model], Found]
 def here(columns: Columns, world: World, model: Model) -> Found:
     """Join, sift and score the pairs of all records in this process; an ``Engine``."""
     pairs = candidate_pairs(columns)
-    seen = alone(glanced(pairs, world, model), world, model)
-    return Found(seen, len(pairs.left), pairs.issues)
+    compared = len(pairs.left)
+    pairs = glanced(pairs, world, model)
+    return Found(alone(pairs, world, model), compared, pairs.issues)
 
 
 def default_model() -> Model:
@@ -155,7 +156,7 @@ def alone(pairs: Pairs, world: World, model: Model) -> Seen:
         left, right = pairs.left[a:b], pairs.right[a:b]
         evidence = features_of(left, right, world)
         odds = scores(evidence, model.first)
-        part = Seen(left, right, odds, odds, pairs.times[a:b], evidence)
+        part = Seen(left, right, odds, odds, pairs.times[a:b])
         parts[a] = part.at(odds > FLOOR)
 
     in_parts(compare, len(pairs.left))
@@ -194,7 +195,7 @@ def _rescored(seen: Seen, world: World, models: tuple[Trees, ...]) -> list[NDArr
     asked, after = unsettled(seen), [seen.before.copy() for _ in models]
 
     def score(a: int, b: int) -> None:
-        evidence = context_of(seen.at(asked[a:b]), graph)
+        evidence = context_of(seen.at(asked[a:b]), graph, world)
         for odds, trees in zip(after, models, strict=True):
             odds[asked[a:b]] = scores(evidence, trees)
 

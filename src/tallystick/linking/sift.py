@@ -17,7 +17,7 @@ from tallystick.linking.columns import C, Columns
 from tallystick.linking.engines.jit import THREADS, in_parts, inlined, jit, lean
 from tallystick.linking.sounds import meet
 
-__all__ = ["BAR", "is_worth", "parted", "sifted_pairs", "worth"]
+__all__ = ["BAR", "counted", "is_worth", "sifted_pairs", "worth"]
 
 BAR = 1.5
 NEAR_DAYS, NEAR_YEARS = 10, 2
@@ -30,7 +30,7 @@ Keys = NDArray[np.int64]
 
 
 def sifted_pairs(key: Keys, record: Ints, seeks: NDArray[np.bool_], columns: Columns) -> list[Keys]:
-    """Give the pairs worth comparing as codes (see ``parted``), some perhaps twice.
+    """Give the pairs worth comparing as codes (see ``counted``), some perhaps twice.
 
     Args:
         key: Like keys lie side by side; two records meet if a key is theirs both.
@@ -77,9 +77,29 @@ def _mark_worth(left: Ints, right: Ints, cells: Ints, words: Ints, out: NDArray[
         out[at] = _is_worth(cells[left[at]], cells[right[at]], words)
 
 
-def parted(codes: Keys) -> tuple[Ints, Ints]:
-    """Give the two record numbers of each code, left < right."""
-    return (codes >> 32).astype(np.int32), (codes & 0x7FFFFFFF).astype(np.int32)
+def counted(codes: Keys) -> tuple[Ints, Ints, NDArray[np.uint8]]:
+    """Give the two record numbers of each distinct code, left < right, and how often it stands.
+
+    Args:
+        codes: Sorted.
+    """
+    many = int(np.count_nonzero(codes[1:] != codes[:-1])) + min(len(codes), 1)
+    left, right = np.empty(many, np.int32), np.empty(many, np.int32)
+    times = np.zeros(many, np.uint8)
+    _count(codes, left, right, times)
+    return left, right, times
+
+
+@lean
+def _count(codes: Keys, left: Ints, right: Ints, times: NDArray[np.uint8]) -> None:
+    last = -1
+    for at in range(len(codes)):
+        if at == 0 or codes[at] != codes[at - 1]:
+            last += 1
+            left[last] = codes[at] >> 32
+            right[last] = codes[at] & 0x7FFFFFFF
+        if times[last] < 255:
+            times[last] += 1
 
 
 def _cuts(key: Keys) -> list[int]:

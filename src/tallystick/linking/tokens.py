@@ -41,17 +41,15 @@ class TokenBook:
     """Give each distinct word a number; ``−1`` stands for no word."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = {"": -1}
 
     def number(self, text: str) -> int:
         """Give the word's number, the next free one if it is new; −1 for no word."""
-        if not text:
-            return -1
-        return self._numbers.setdefault(text, len(self._numbers))
+        return self._numbers.setdefault(text, len(self._numbers) - 1)
 
     def laid_out(self) -> Tokens:
         """Lay all words out as columns, in the order of their numbers."""
-        texts = list(self._numbers)
+        texts = list(self._numbers)[1:]
         found = [token_of(text) for text in texts]
         skeletons: dict[str, int] = {}
         keys = np.full((max(len(texts), 1), KEYS), -1, np.int32)

@@ -23,7 +23,7 @@ from tallystick.linking.block import Pairs, key_rows
 from tallystick.linking.columns import Columns
 from tallystick.linking.context import Seen
 from tallystick.linking.engines.sql import JOIN
-from tallystick.linking.features import World, features_of
+from tallystick.linking.features import World
 from tallystick.linking.score import Engine, Found, Model, alone, glanced
 from tallystick.linking.sift import worth
 from tallystick.records import Issue
@@ -54,7 +54,7 @@ def on_spark(session: SparkSession) -> Engine:
             found = session.sql(JOIN).mapInPandas(_scorer(told), _SCORED).toPandas()
         finally:
             told.unpersist()
-        return _gathered(found, world, issues)
+        return _gathered(found, issues)
 
     return engine
 
@@ -97,7 +97,7 @@ def _scored(*columns: ArrayLike) -> DataFrame:
     return pd.DataFrame(dict(zip(names, map(np.asarray, columns), strict=True)))
 
 
-def _gathered(found: DataFrame, world: World, issues: tuple[Issue, ...]) -> Found:
+def _gathered(found: DataFrame, issues: tuple[Issue, ...]) -> Found:
     left, right = found["one"].to_numpy(np.int32), found["other"].to_numpy(np.int32)
     odds, is_pair = found["alone"].to_numpy(np.float32), left >= 0
     compared = int(right[~is_pair].sum())
@@ -105,5 +105,4 @@ def _gathered(found: DataFrame, world: World, issues: tuple[Issue, ...]) -> Foun
     kept = kept[np.lexsort((right[kept], left[kept]))]
     times = found["times"].to_numpy(np.uint8)
     left, right, odds, times = left[kept], right[kept], odds[kept], times[kept]
-    seen = Seen(left, right, odds, odds, times, features_of(left, right, world))
-    return Found(seen, compared, issues)
+    return Found(Seen(left, right, odds, odds, times), compared, issues)

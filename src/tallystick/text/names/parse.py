@@ -79,7 +79,9 @@ def likeliest_reading(raw: str) -> NameReading:
 def _read(raw: str) -> Iterator[NameReading]:
     words = words_of(raw)
     kinds = {word.kind for word in words}
-    if "nobody" in kinds or not kinds & _NAMES or fold_name(raw).strip() in NOBODY:
+    # No word for nobody is written with two separators.
+    is_nobody = len(words) < 3 and fold_name(raw).strip() in NOBODY
+    if is_nobody or "nobody" in kinds or not kinds & _NAMES:
         yield NameReading(parts=(), unnamed=True)
         return
     kin: Kin = ""
@@ -95,8 +97,8 @@ def _read(raw: str) -> Iterator[NameReading]:
         yield NameReading(parts=tuple(extras))
         return
     for parts, weight in _readings(core):
-        parts += extras
-        parts.sort(key=_start)
+        if extras:
+            parts = sorted(parts + extras, key=_start)
         yield NameReading(parts=tuple(parts), kin=kin, weight=weight)
 
 

@@ -29,7 +29,8 @@ from tallystick.text.names.lexicon import (
 
 __all__ = ["Kind", "Word", "fold_name", "words_of"]
 
-Kind = Literal["name", "abu", "umm", "title", "kin", "connector", "nobody"]
+# "lead" stands for a word not yet joined with the next; no word that leaves this module is one.
+Kind = Literal["name", "abu", "umm", "title", "kin", "connector", "nobody", "lead"]
 
 
 class Word(NamedTuple):
@@ -103,34 +104,45 @@ def fold_name(text: str) -> str:
 
 def words_of(raw: str) -> list[Word]:
     """Split a raw name into words, compounds joined, articles taken off."""
-    return _joined(_pieces(raw))
-
-
-def _pieces(raw: str) -> list[Word]:
     found: list[Word] = []
-    bracket = False
+    bracket = is_joined = False
     for match in _PIECE.finditer(raw):
-        piece, start = match.group(), match.start()
+        piece = match.group()
         if piece in _MARKS:
             if piece in "()[]":
                 bracket = piece in "(["
             elif found:
                 found[-1] = found[-1]._replace(comma=True)
             continue
-        for first, last, text in _folded(piece):
-            found.append(Word(text, start + first, start + last, bracket=bracket))
-    return found
+        start = match.start()
+        for first, last, text, kind, article, joins in _folded(piece):
+            found.append(Word(text, start + first, start + last, kind, article, bracket))
+            is_joined |= joins
+    return _joined(found) if is_joined else found
 
 
 @lru_cache(maxsize=1 << 16)
-def _folded(piece: str) -> tuple[tuple[int, int, str], ...]:
-    """Fold one piece; give the words in it, each with where it begins and ends."""
+def _folded(piece: str) -> tuple[tuple[int, int, str, Kind, bool, bool], ...]:
+    """Fold one piece; give the words in it.
+
+    Returns:
+        For each, where it begins and ends, its text, kind and article (see ``Word``), and
+        whether it may be joined with a neighbour.
+    """
     cuts = [0, *(m.start() for m in _CAMEL.finditer(piece)), len(piece)]
     # AlSafsaf is an article and a name; McAdam or a slip of the shift key is left whole.
     if len(cuts) > 2 and fold_name(piece[: cuts[1]]) not in ARTICLES:
         cuts = [0, len(piece)]
-    words = ((a, b, fold_name(piece[a:b]).strip(".")) for a, b in pairwise(cuts))
-    return tuple(word for word in words if word[2])
+    found = []
+    for a, b in pairwise(cuts):
+        if written := fold_name(piece[a:b]).strip("."):
+            text, kind, article = (written, _LEAD, False) if written in _LEADS else _class(written)
+            found.append((a, b, text, kind, article, kind == _LEAD or text in SECOND_PARTS))
+    return tuple(found)
+
+
+_LEAD: Kind = "lead"
+_LEADS = ARTICLES | ABD | ABU
 
 
 def _joined(pieces: list[Word]) -> list[Word]:
@@ -150,37 +162,27 @@ def _joined(pieces: list[Word]) -> list[Word]:
 
 def _next_word(pieces: list[Word], at: int) -> tuple[Word, int]:
     piece = pieces[at]
-    follows = at + 1 < len(pieces) and not piece.comma
-    if follows and piece.text in ARTICLES:
-        word, after = _next_word(pieces, at + 1)
+    if piece.kind != _LEAD:
+        return piece, at + 1
+    if at + 1 == len(pieces) or piece.comma:
+        text, kind, article = _class(piece.text)
+        return piece._replace(text=text, kind=kind, article=article), at + 1
+    word, after = _next_word(pieces, at + 1)
+    if piece.text in ARTICLES:
         return word._replace(start=piece.start, article=True), after
-    if follows and piece.text in ABD:
-        word, after = _next_word(pieces, at + 1)
+    if piece.text in ABD:
         lead = "عبد" if piece.text[0] == "ع" else "abd"
         text = lead + word.text
         return word._replace(text=text, start=piece.start, kind="name", article=False), after
-    if follows and piece.text in ABU:
-        word, after = _next_word(pieces, at + 1)
-        return word._replace(start=piece.start, kind=KIND_OF_ABU[piece.text], article=False), after
-    if piece.text in OF:
-        return piece._replace(kind="connector"), at + 1
-    return _plain(piece), at + 1
-
-
-def _plain(piece: Word) -> Word:
-    """Classify one piece and take its own article off."""
-    text, kind, article = _class(piece.text)
-    if text == piece.text and kind == "name":
-        return piece
-    return piece._replace(text=text, kind=kind, article=article)
+    return word._replace(start=piece.start, kind=KIND_OF_ABU[piece.text], article=False), after
 
 
 _KINDS: tuple[tuple[Collection[str], Kind], ...] = (
-    (NOBODY, "nobody"), (TITLES, "title"), (KIN, "kin"), (CONNECTORS, "connector"),
+    (OF, "connector"), (NOBODY, "nobody"), (TITLES, "title"), (KIN, "kin"),
+    (CONNECTORS, "connector"),
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
 def _class(text: str) -> tuple[str, Kind, bool]:
     """Give a folded word without its article or abu, its kind, and whether it had the article."""
     kind = next((kind for words, kind in _KINDS if text in words), None)
