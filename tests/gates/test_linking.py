@@ -128,7 +128,7 @@ def test_names_are_compared_fast_enough():
     book = TokenBook()
     rows = np.array(
         [
-            [book.number(word.text) for word in words_of(person(n).name(script))][:3]
+            [book[word.text] for word in words_of(person(n).name(script))][:3]
             for n in range(2000)
             for script in ("ar", "lat")
         ],

@@ -16,7 +16,7 @@ WORD = st.text(alphabet="ابتجحدرسعقكلمنهويةabdeghiklmnorstuyz3
 @given(WORD, WORD)
 def test_the_compiled_comparison_agrees_with_the_plain_one(a, b):
     book = TokenBook()
-    first, second = book.number(a), book.number(b)
+    first, second = book[a], book[b]
 
     assert alike(first, second, sounds_of(book.laid_out()), memo(False)) == pytest.approx(
         plain(a, b) if a != b else 1.0, abs=1e-5
@@ -25,7 +25,7 @@ def test_the_compiled_comparison_agrees_with_the_plain_one(a, b):
 
 def test_a_missing_word_is_missing_evidence():
     book = TokenBook()
-    word = book.number("سامر")
+    word = book["سامر"]
 
     assert np.isnan(alike(word, -1, sounds_of(book.laid_out()), memo(False)))
 
@@ -34,7 +34,7 @@ def test_a_missing_word_is_missing_evidence():
 @given(st.lists(st.tuples(WORD, WORD), min_size=1, max_size=30), st.booleans())
 def test_what_was_heard_before_changes_no_answer(pairs, rough):
     book = TokenBook()
-    numbers = [(book.number(a), book.number(b)) for a, b in pairs]
+    numbers = [(book[a], book[b]) for a, b in pairs]
     sounds, heard = sounds_of(book.laid_out()), memo(rough)
     again = [alike(a, b, sounds, heard) for a, b in numbers + numbers[::-1]]
 
@@ -45,7 +45,7 @@ def test_what_was_heard_before_changes_no_answer(pairs, rough):
 @given(WORD, WORD)
 def test_roughly_words_are_alike_if_they_share_a_skeleton(a, b):
     book = TokenBook()
-    first, second = book.number(a), book.number(b)
+    first, second = book[a], book[b]
     shared = set(token_of(a).keys[:3]) & set(token_of(b).keys[:3])
 
     assert alike(first, second, sounds_of(book.laid_out()), memo(True)) == float(

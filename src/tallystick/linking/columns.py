@@ -103,8 +103,8 @@ class _Seen:
 
     def __init__(self, book: TokenBook) -> None:
         self.book = book
-        self.wholes = Remembered(lambda text: book.number(_whole(text)))
-        self.firsts = Remembered(lambda text: book.number(_first(text)))
+        self.wholes = Remembered(lambda text: book[_whole(text)])
+        self.firsts = Remembered(lambda text: book[_first(text)])
         self.days = Remembered(_day_month)
         self.lists: dict[str, int] = {}
         self.papers: dict[str, int] = {"": -1}
@@ -112,16 +112,16 @@ class _Seen:
 
 def _row(entry: Entry, roles: Roles, seen: _Seen) -> list[int]:
     """Lay one entry out, in the order of ``C``."""
-    number = seen.book.number
+    book = seen.book
     is_kin = roles.kin > 0
-    given = number(roles.given)
+    given = book[roles.given]
     day, month = seen.days[entry.died]
     return [
         -1 if is_kin else given,
-        seen.firsts[entry.father] if entry.father else (-1 if is_kin else number(roles.father)),
-        number(roles.father if is_kin else roles.grandfather),
-        number(roles.family),
-        number(roles.kunya),
+        seen.firsts[entry.father] if entry.father else (-1 if is_kin else book[roles.father]),
+        book[roles.father if is_kin else roles.grandfather],
+        book[roles.family],
+        book[roles.kunya],
         given if is_kin else -1,
         seen.firsts[entry.mother],
         seen.wholes[entry.place],

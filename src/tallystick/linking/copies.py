@@ -6,7 +6,7 @@ Few rows alike are left to the score: two boys of one name may die in one villag
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -26,11 +26,11 @@ _content = attrgetter(*_FIELDS)
 
 def pasted(entries: Sequence[Entry]) -> list[list[int]]:
     """Give the places of entries that are alike many times over, group by group."""
-    marks = np.fromiter((hash(_content(entry)) for entry in entries), np.int64, len(entries))
-    _, inverse, counts = np.unique(marks, return_inverse=True, return_counts=True)
+    often = Counter(entry.name for entry in entries)
     alike: dict[object, list[int]] = defaultdict(list)
-    for at in np.flatnonzero(counts[inverse] >= MANY_ALIKE).tolist():
-        alike[_content(entries[at])].append(at)
+    for at, entry in enumerate(entries):
+        if often[entry.name] >= MANY_ALIKE:
+            alike[_content(entry)].append(at)
     return [group for group in alike.values() if len(group) >= MANY_ALIKE]
 
 

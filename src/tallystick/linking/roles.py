@@ -95,13 +95,10 @@ class Habits:
     """Know how often each word stands first (as a given name) and last (as a family name)."""
 
     def __init__(self, names: Iterable[Roles]) -> None:
-        self.given: Counter[str] = Counter()
-        self.family: Counter[str] = Counter()
-        for roles in names:
-            if not roles.kin and roles.stated > 1:
-                self.given[roles.given] += 1
-                self.given[roles.father] += 1
-                self.family[roles.bare_family] += 1
+        own = [roles for roles in names if not roles.kin and roles.stated > 1]
+        self.given = Counter(roles.given for roles in own)
+        self.given.update(roles.father for roles in own)
+        self.family = Counter(roles.bare_family for roles in own)
 
     def settled(self, roles: Roles) -> Roles:
         """Turn a name written family first; part two words written as one."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tallystick.text import Token, token_of
+from tallystick.text import token_of
 
 __all__ = ["LONGEST", "Tokens", "TokenBook"]
 
@@ -37,37 +38,41 @@ class Tokens:
     skeletons: list[str]
 
 
-class TokenBook:
-    """Give each distinct word a number; ``−1`` stands for no word."""
+class TokenBook(dict[str, int]):
+    """Give each distinct word a number, the next free one if it is new; no word has −1."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {"": -1}
+        super().__init__({"": -1})
 
-    def number(self, text: str) -> int:
-        """Give the word's number, the next free one if it is new; −1 for no word."""
-        return self._numbers.setdefault(text, len(self._numbers) - 1)
+    def __missing__(self, text: str) -> int:
+        self[text] = number = len(self) - 1
+        return number
 
     def laid_out(self) -> Tokens:
         """Lay all words out as columns, in the order of their numbers."""
-        texts = list(self._numbers)[1:]
-        found = [token_of(text) for text in texts]
-        skeletons: dict[str, int] = {}
-        keys = np.full((max(len(texts), 1), KEYS), -1, np.int32)
-        units = np.zeros((max(len(texts), 1), LONGEST), np.uint8)
-        for at, token in enumerate(found):
-            _lay(token, units[at])
-            for column, key in enumerate(token.keys):
-                keys[at, column] = skeletons.setdefault(key, len(skeletons))
+        texts = list(self)[1:]
+        units, skeletons = bytearray(), _Skeletons()
+        length, mass, keys = array("i"), array("f"), array("i")
+        # Were there no word at all, a table would still have a row.
+        for token in map(token_of, texts or [""]):
+            kept = token.units[:LONGEST]
+            units += bytes(kept).ljust(LONGEST, b"\0")
+            length.append(len(kept))
+            mass.append(token.mass)
+            keys.extend((*(skeletons[key] for key in token.keys), -1, -1)[:KEYS])
         return Tokens(
             texts=texts,
-            units=units,
-            length=np.array([min(len(t.units), LONGEST) for t in found] or [0], np.int32),
-            mass=np.array([t.mass for t in found] or [0.0], np.float32),
-            keys=keys,
+            units=np.frombuffer(units, np.uint8).reshape(-1, LONGEST),
+            length=np.array(length, np.int32),
+            mass=np.array(mass, np.float32),
+            keys=np.array(keys, np.int32).reshape(-1, KEYS),
             skeletons=list(skeletons),
         )
 
 
-def _lay(token: Token, row: NDArray[np.uint8]) -> None:
-    kept = token.units[:LONGEST]
-    row[: len(kept)] = kept
+class _Skeletons(dict[str, int]):
+    """Give each distinct skeleton a number."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number

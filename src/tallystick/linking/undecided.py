@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tallystick.linking.engines.jit import THREADS
 from tallystick.records import Person
 
 __all__ = ["LEAST", "with_undecided"]
@@ -28,7 +30,8 @@ def with_undecided(
         person: Number of each entry's person.
         draws: Shape (s draws, n entries), as ``Linked.draws``.
     """
-    pairs = [_joined(groups, person) for groups in draws]
+    with ThreadPoolExecutor(THREADS) as pool:
+        pairs = list(pool.map(lambda groups: _joined(groups, person), draws))
     key, times = np.unique(np.concatenate(pairs or [np.empty(0, np.int64)]), return_counts=True)
     width = np.int64(len(person))
     often = key[times >= LEAST * len(draws)]

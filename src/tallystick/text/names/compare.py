@@ -31,6 +31,7 @@ class Token:
     mass: float
 
 
+_DROP_OF = DROP.__getitem__
 _MUHAMMAD = frozenset({"mhd", "mohd", "md", "muhd", "mohmd", "mhmd"})
 
 
@@ -38,7 +39,7 @@ def token_of(word: str) -> Token:
     """Prepare a folded word; the common short forms of Muhammad are spelled out."""
     spelled = "muhammad" if word in _MUHAMMAD else word
     units = units_of(spelled)
-    return Token(word, units, skeletons(word), sum(DROP[unit] for unit in units))
+    return Token(word, units, skeletons(word), sum(map(_DROP_OF, units)))
 
 
 def alike(a: str, b: str) -> float:

@@ -7,7 +7,6 @@ tells them apart. Where a Latin letter may be several Arabic ones, up to three k
 from __future__ import annotations
 
 import re
-from functools import cache
 
 __all__ = ["skeletons"]
 
@@ -29,7 +28,6 @@ _VOWELS = frozenset("aeiouاءىة")
 _SHORT = dict.fromkeys(("mhd", "mohd", "md", "muhd", "mohmd"), "muhammad")
 
 
-@cache
 def skeletons(word: str) -> tuple[str, ...]:
     """Give one to three consonant keys of a folded word, the likeliest first.
 

@@ -8,7 +8,7 @@ compiled scorer may copy them.
 
 from __future__ import annotations
 
-from functools import cache
+import re
 
 __all__ = ["COST", "DROP", "SWAP", "UNITS", "units_of"]
 
@@ -125,22 +125,17 @@ COST: tuple[tuple[float, ...], ...] = tuple(
 )
 
 
-@cache
+_NUMBERS = _AT | {spelled: _AT[unit] for spelled, unit in _SPELLED.items()}
+_PIECE = re.compile("tch|" + "|".join(piece for piece in _NUMBERS if len(piece) == 2) + "|.", re.S)
+
+
 def units_of(word: str) -> tuple[int, ...]:
     """Write a folded word as unit numbers (indices into ``UNITS``), doubles taken as one."""
     out: list[int] = []
-    at = 0
-    while at < len(word):
-        unit, at = _unit_at(word, at)
-        number = _AT.get(unit, 0)
-        if number and (not out or out[-1] != number):
+    last = 0
+    for piece in _PIECE.findall(word):
+        number = _NUMBERS.get(piece, 0)
+        if number and number != last:
             out.append(number)
+            last = number
     return tuple(out)
-
-
-def _unit_at(word: str, at: int) -> tuple[str, int]:
-    for length in (3, 2):
-        piece = word[at : at + length]
-        if len(piece) == length and (piece in _AT or piece in _SPELLED):
-            return _SPELLED.get(piece, piece), at + length
-    return word[at], at + 1
