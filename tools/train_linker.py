@@ -50,7 +50,9 @@ SECOND_WORLDS = [(201, 6000), (202, 10000), (203, 3000), (204, 8000), (205, 8000
 THIRD_WORLDS = [(221, 6000), (222, 10000), (223, 3000), (224, 8000), (225, 8000), (226, 7000),
                 (227, 5000), (228, 9000)]  # fmt: skip
 CHOICE_WORLDS = [(401, 3000), (402, 4000), (403, 6000), (404, 8000), (405, 9000), (406, 7000),
-                 (407, 3000), (408, 4000), (409, 6000), (410, 8000)]  # fmt: skip
+                 (407, 3000), (408, 4000), (409, 6000), (410, 8000), (411, 3000), (412, 4000),
+                 (413, 6000), (414, 8000), (415, 9000), (416, 7000), (417, 3000), (418, 4000),
+                 (419, 6000), (420, 8000)]  # fmt: skip
 # So many other errors weigh as much as one pair of kin taken for one person.
 KIN_WEIGHS = 24.0
 # Which share of the pairs of kin may be joined; what a list that has rows in both groups adds.
