@@ -221,3 +221,19 @@ def test_people_not_asked_for_are_not_called_what_is_asked_for(monkeypatch):
     )
 
     assert both_ways(monkeypatch, claims, [asked]) == {"whole": [6], "late": [6]}
+
+
+def test_a_guest_that_costs_something_for_one_question_is_kept_beside_it(monkeypatch):
+    """Of those killed in the village 9 were women: no cost to all, but to the count of women."""
+    day = dt.date(2030, 5, 11)
+    told = {
+        "originator": "A", "source": "s1", "kind": "killed", "role": "cumulative", "hi": None,
+        "counted": Counted(None, Mark(day + dt.timedelta(days=1))),
+    }  # fmt: skip
+    claims = [
+        Claim(**told, where=("ZA-N1",), during=Days(day, day), lo=10),
+        Claim(**told, where=("ZA",), whom=Whom({"sex": "female"}), lo=9),
+    ]
+    women = Query(whom=(WhomTest("sex", "female"),))
+
+    assert both_ways(monkeypatch, claims, [Query(), women]) == {"whole": [10, 9], "late": [10, 9]}

@@ -7,7 +7,7 @@ as the marks allow at which they are known not to be counted.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -69,29 +69,29 @@ class People:
         found &= (until & ~after)[:, self.history_of]
         return found
 
-    def counted_by(self, row: Row) -> list[int]:
-        """Return the people whom a row counts, were their labels right."""
+    def counted_by(self, row: Row) -> Iterator[int]:
+        """Yield the people whom a row counts, were their labels right, place by place."""
         scope, after, until, _ = row.region
-        counts = (self._counted([until]) & ~self._counted([after]))[0]
-        here = self._between(_places(scope), scope.first, scope.last)
-        return [int(n) for n in np.unique(here[counts[self.history_of[here]]])]
+        counts = (self._counted([until]) & ~self._counted([after]))[0].tolist()
+        for n in self._nodes_within(_places(scope)):
+            people, days = self._by_node[n]
+            for place in range(bisect_left(days, scope.first), bisect_right(days, scope.last)):
+                person = people[place]
+                if counts[self.history_of[person]]:
+                    yield person
+
+    def _nodes_within(self, places: tuple[str, ...] | None) -> Iterable[int]:
+        """Return the nodes that lie in some places; None = all."""
+        if places is None:
+            return range(len(self.nodes))
+        return sorted({n for place in places for n in self._below.get(place, ())})
 
     @cached_property
-    def _by_node(self) -> list[tuple[NDArray[np.int64], list[int]]]:
+    def _by_node(self) -> list[tuple[list[int], list[int]]]:
         """Return for each node its people in the order of their days, and those days."""
         order = np.lexsort((self.days, self.node_of))
         ends = np.cumsum(np.bincount(self.node_of, minlength=len(self.nodes)))[:-1]
-        return [(people, self.days[people].tolist()) for people in np.split(order, ends)]
-
-    def _between(self, nodes: tuple[str, ...] | None, first: int, last: int) -> NDArray[np.int64]:
-        """Return the people of some places (None = all) and days, each at least once."""
-        if nodes is None:
-            return np.nonzero((first <= self.days) & (self.days <= last))[0]
-        found = [np.zeros(0, dtype=np.int64)]
-        for n in {n for node in nodes for n in self._below.get(node, ())}:
-            people, days = self._by_node[n]
-            found.append(people[bisect_left(days, first) : bisect_right(days, last)])
-        return np.concatenate(found)
+        return [(people.tolist(), self.days[people].tolist()) for people in np.split(order, ends)]
 
     def _within(self, nodes: tuple[str, ...]) -> NDArray[np.bool_]:
         if nodes not in self._known:

@@ -168,24 +168,6 @@ def _give_way(program: Program, tally: Tally, first_row: int, stretch: Fraction)
     return budget
 
 
-def _undominated(tally: Tally, kinds: Sequence[Kindred]) -> Sequence[Kindred]:
-    """Leave out kinds of people beside whom others stand who keep more rows at no cost.
-
-    They stand in the same cell, and whatever row counts them beside has no upper end.
-    """
-    capped = sum(1 << r for r, row in enumerate(tally.rows) if row.hi is not None)
-    alike: dict[tuple[Cell | None, int], list[int]] = {}
-    for kind in kinds:
-        alike.setdefault((kind.cell, kind.rows & capped), []).append(kind.rows)
-    kept = {
-        key: rows
-        if len(rows) == 1
-        else [one for one in rows if not any(one != other and one & other == one for other in rows)]
-        for key, rows in alike.items()
-    }
-    return [kind for kind in kinds if kind.rows in kept[kind.cell, kind.rows & capped]]
-
-
 @dataclass(frozen=True, slots=True)
 class _Entered:
     """Hold where one teller stands in a programme."""
@@ -238,15 +220,13 @@ class Sheet:
     ) -> None:
         self.tallies = tallies
         self.of_tellers = [
-            _undominated(
-                tally,
-                tally.kinds(
-                    asked,
-                    tiles=matching.tiles,
-                    keys=matching.keys,
-                    groups=matching.groups or None,
-                    cells=matching.cells,
-                ),
+            tally.kinds(
+                asked,
+                tiles=matching.tiles,
+                keys=matching.keys,
+                groups=matching.groups or None,
+                cells=matching.cells,
+                each=False,
             )
             for tally, _ in tallies
         ]

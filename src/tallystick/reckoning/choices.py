@@ -7,19 +7,20 @@ the question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import Moment
 from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope, Tile
 
-__all__ = ["Choices", "Finished", "Group", "groups_of"]
+__all__ = ["Choices", "Finished", "Group", "groups_of", "undominated"]
 
 Group = tuple[int, int]
 # What is left of the boxes, with an example of who is left.
 _Left = dict[int, Tile]
-# Rows, whether they are asked for, and an example: labels and marks.
-Finished = tuple[int, bool, Tile, frozenset[Moment]]
+# Rows, whether they are asked for, and an example: labels, marks, and what these marks leave.
+Finished = tuple[int, bool, Tile, frozenset[Moment], int]
 
 
 def groups_of(spans: Iterable[tuple[int, int]]) -> list[Group]:
@@ -56,6 +57,7 @@ class Choices:
         self._free = {key: everything & ~bound for key, bound in self._free.items()}
         self.everything = everything
         self._choices: dict[tuple[str, str], int] = {}
+        self._of_key: dict[str, list[tuple[int, tuple[str, str] | None]]] = {}
 
     @property
     def keys(self) -> list[str]:
@@ -107,16 +109,19 @@ class Choices:
         return found
 
     def _ways(self, key: str) -> list[tuple[int, tuple[str, str] | None]]:
-        ways: dict[int, tuple[str, str] | None] = {self.choice(key, None): None}
-        for node in sorted(self._named[key]):
-            ways.setdefault(self.choice(key, node), (key, node))
-        return list(ways.items())
+        if key not in self._of_key:
+            ways: dict[int, tuple[str, str] | None] = {self.choice(key, None): None}
+            for node in sorted(self._named[key]):
+                ways.setdefault(self.choice(key, node), (key, node))
+            self._of_key[key] = list(ways.items())
+        return self._of_key[key]
 
     def finisher(
         self,
         done: Iterable[str],
         histories: Mapping[int, frozenset[Moment]],
         rows_of: Callable[[int], int],
+        capped: int | None,
     ) -> Callable[[int], list[Finished]]:
         """Return what makes, of a mask with choices along some dimensions, all that ends there.
 
@@ -124,6 +129,8 @@ class Choices:
             done: The dimensions along which a choice is made already.
             histories: What each history leaves of the boxes.
             rows_of: Returns the rows that count people of some boxes.
+            capped: Rows with an upper end, if only those are wanted beside whom nobody keeps more;
+                None = all are wanted.
         """
         rest = [key for key in self.keys if key not in set(done)]
         known: dict[int, list[Finished]] = {}
@@ -140,11 +147,40 @@ class Choices:
                             seen.add(boxes)
                             rows = rows_of(boxes)
                             if rows and (rows, inside) not in found:
-                                found[rows, inside] = (rows, inside, pairs, history)
+                                found[rows, inside] = (rows, inside, pairs, history, of_history)
+                if capped is not None:
+                    kept = undominated(found, capped)
+                    found = {key: each for key, each in found.items() if key in kept}
                 known[mask] = list(found.values())
             return known[mask]
 
         return finish
+
+
+Where = TypeVar("Where", bound=Hashable)
+
+
+def undominated(kinds: Iterable[tuple[int, Where]], capped: int) -> set[tuple[int, Where]]:
+    """Leave out kinds of people beside whom others stand who keep more rows at no cost.
+
+    Args:
+        kinds: The rows that count them, and where they stand.
+        capped: Rows with an upper end: whatever row counts others beside has none.
+    """
+    alike: dict[tuple[Where, int], list[int]] = {}
+    for rows, where in kinds:
+        alike.setdefault((where, rows & capped), []).append(rows)
+    found: set[tuple[int, Where]] = set()
+    for (where, _), rows_here in alike.items():
+        if len(rows_here) == 1:
+            found.add((rows_here[0], where))
+            continue
+        most: list[int] = []
+        for rows in sorted(rows_here, key=int.bit_count, reverse=True):
+            if not any(rows & more == rows for more in most):
+                most.append(rows)
+                found.add((rows, where))
+    return found
 
 
 class _Test:

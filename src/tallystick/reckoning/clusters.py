@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tallystick.reckoning.ground import Ground
-from tallystick.reckoning.scope import Scope
+from tallystick.reckoning.scope import Nodes, Scope
 
 __all__ = ["Atlas", "Footprint", "clusters_of"]
 
@@ -42,7 +42,7 @@ class Atlas:
                     if inner is not None:
                         children[outer].add(inner)
         self.spans: dict[str, Stretch] = {}
-        self._known: dict[tuple[str, ...], tuple[Stretch, ...]] = {}
+        self._known: dict[Nodes, tuple[Stretch, ...]] = {}
         self.size = 1
         self._number(None, children)
         units = sorted({self.spans[ground.unit(p)] for p in self.spans if self._has_unit(p)})
@@ -64,11 +64,13 @@ class Atlas:
 
     def footprint(self, scope: Scope) -> Footprint:
         """Return where people of a scope may stand: whole units, since labels err inside them."""
-        nodes = next((ids for key, ids in scope.nodes if key == "where"), ())
-        if nodes not in self._known:
-            spans = {self._span(node) for node in nodes} or {(0, self.size)}
-            self._known[nodes] = tuple(sorted(spans))
-        return Footprint(self._known[nodes], scope.first, scope.last)
+        first, last, nodes = scope
+        places = self._known.get(nodes)
+        if places is None:
+            named = next((ids for key, ids in nodes if key == "where"), ())
+            spans = {self._span(node) for node in named} or {(0, self.size)}
+            places = self._known[nodes] = tuple(sorted(spans))
+        return Footprint(places, first, last)
 
     def is_near(self, foot: Footprint, most_days: int) -> bool:
         """Say whether a row speaks of one smallest unit and of few days."""

@@ -15,13 +15,14 @@ from typing import Literal
 from tallystick.reckoning.book import Book
 from tallystick.reckoning.bounds import Shared, Side, most_in
 from tallystick.reckoning.choices import Group, groups_of
+from tallystick.reckoning.clusters import Atlas
 from tallystick.reckoning.contradict import Search, contradictions
 from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.lazy import Lazy, Matcher, Stretches
 from tallystick.reckoning.match import Calendar, Matching, Premise, matching_of, units_of
 from tallystick.reckoning.options import Apart, Options
 from tallystick.reckoning.program import Number
-from tallystick.reckoning.scope import EVER, NEVER, Asked
+from tallystick.reckoning.scope import EVER, NEVER, Asked, Nodes
 from tallystick.reckoning.tally import Tally
 
 __all__ = ["Desk", "in_days_spoken_of"]
@@ -53,18 +54,6 @@ class Desk:
         """Return every place that a claim names."""
         return frozenset(self._named("where"))
 
-    def _named(self, wanted: str) -> tuple[str, ...]:
-        """Return every node of a dimension that a claim names."""
-        found = {
-            node
-            for tally in self.tallies
-            for scope, _, _ in tally.boxes
-            for key, ids in scope.nodes
-            if key == wanted
-            for node in ids
-        }
-        return tuple(sorted(found))
-
     @cached_property
     def incidents(self) -> tuple[str, ...]:
         """Return what reviewers call the incidents of which claims tell."""
@@ -73,14 +62,29 @@ class Desk:
     @cached_property
     def groups(self) -> list[Group]:
         """Return all days, cut wherever a claim cuts them."""
-        scopes = {
-            scope
-            for tally in self.tallies
-            for row in tally.rows
-            for scope in (row.region.scope, *row.region.less)
-        }
-        found = {(scope.first, scope.last) for scope in scopes}
-        return groups_of(sorted(found))
+        return groups_of(sorted(self._spoken_of[1]))
+
+    def _named(self, wanted: str) -> tuple[str, ...]:
+        """Return every node of a dimension that a claim names."""
+        described = self._spoken_of[0]
+        found = {n for nodes in described for key, ids in nodes if key == wanted for n in ids}
+        return tuple(sorted(found))
+
+    @cached_property
+    def _spoken_of(self) -> tuple[set[Nodes], set[Group]]:
+        """Return how claims describe people, and windows of days, each once."""
+        described: set[Nodes] = set()
+        windows: set[Group] = set()
+        for tally in self.tallies:
+            for row in tally.rows:
+                for scope in (row.region.scope, *row.region.less):
+                    described.add(scope.nodes)
+                    windows.add((scope.first, scope.last))
+        return described, windows
+
+    @cached_property
+    def _atlas(self) -> Atlas:
+        return Atlas(self.places, self.ground)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -177,7 +181,7 @@ class Desk:
             near = None if apart == "single" else self.options.near_days
             self._lazy[apart] = Lazy(
                 self.tallies,
-                self.ground,
+                self._atlas,
                 self._matcher(apart),
                 near,
                 self._stretches,

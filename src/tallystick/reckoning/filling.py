@@ -14,93 +14,14 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from tallystick.reckoning.book import Row
-from tallystick.reckoning.bounds import Side
-from tallystick.reckoning.choices import Choices
 from tallystick.reckoning.exact import as_whole, best
-from tallystick.reckoning.ground import Forests
-from tallystick.reckoning.marks import END
+from tallystick.reckoning.labels import Ways
 from tallystick.reckoning.program import Number, Program
-from tallystick.reckoning.scope import EVER, NEVER, Asked, Scope
-from tallystick.reckoning.tally import Box, Kindred
 
-__all__ = ["Filled", "Labels", "Need", "fill"]
+__all__ = ["Filled", "Need", "fill"]
 
 # The least and the most that a row may count.
 Need = tuple[Number, Number | None]
-
-# The ways in which people may be described: for each, the bits of the conditions that it meets.
-Ways = frozenset[int]
-_NOBODY = Asked.nobody()
-# What decides in which match cell people stand is not described anew.
-_SITE = ("incident", "where")
-
-
-class Labels:
-    """Hold the conditions that rows set on how people are described, apart from their place.
-
-    Args:
-        rows: The rows.
-        ground: What lies in what.
-        asked: The question for which the people were found.
-    """
-
-    def __init__(self, rows: Sequence[Row], ground: Forests, asked: Asked) -> None:
-        self.ground, self.asked = ground, asked
-        labels = [
-            tuple(pair for pair in row.region.scope.nodes if pair[0] != "where") for row in rows
-        ]
-        conditions = list(dict.fromkeys(nodes for nodes in labels if nodes))
-        self.scopes = [Scope(NEVER, EVER, nodes) for nodes in conditions]
-        bit = {nodes: 1 << n for n, nodes in enumerate(conditions)}
-        self.of_row = [bit.get(nodes, 0) for nodes in labels]
-
-    def of_anybody(self) -> Ways:
-        """Return the ways in which people may be described of whom nothing is said."""
-        choices = Choices(self.scopes, _NOBODY, self.ground)
-        left, keys = choices.admits(_SITE, ()), [key for key in choices.keys if key not in _SITE]
-        ends = choices.left_of(left, keys, choices.everything) if left else {0: ()}
-        return frozenset(left & choices.of_boxes for left in ends)
-
-    def of_kinds(self, side: Side) -> list[Ways]:
-        """Return the ways in which people of each kind may be described.
-
-        The rows that count them stay the same, and whom nobody asked for is not asked for after.
-        """
-        if not self.scopes:
-            return [frozenset({0})] * len(side.kinds)
-        boxes = side.tally.boxes
-        size = len(boxes)
-        labelled = [*(scope for scope, _, _ in boxes), *self.scopes]
-        choices = Choices(labelled, self.asked, self.ground)
-        own = (1 << size) - 1
-        keys = [key for key in choices.keys if key not in _SITE]
-        known: dict[tuple[int, int, bool], Ways] = {}
-        found = []
-        for kind in side.kinds:
-            here = _left_at(kind, boxes, choices)
-            key = (here, kind.rows, kind.cell is None)
-            if key not in known:
-                known[key] = frozenset(
-                    (left & choices.of_boxes) >> size
-                    for left in choices.left_of(here, keys, choices.everything)
-                    if side.tally.rows_of(left & own) == kind.rows
-                    and not (kind.cell is None and choices.is_asked(left))
-                )
-            found.append(known[key])
-        return found
-
-
-def _left_at(kind: Kindred, boxes: Sequence[Box], choices: Choices) -> int:
-    """Return what the site, days and marks of a kind leave; its boxes come first."""
-    left = choices.admits(_SITE, kind.pairs)
-    for i, scope in enumerate(choices.scopes):
-        if not (scope.first <= kind.days[0] and kind.days[1] <= scope.last):
-            left &= ~(1 << i)
-    for i, (_, after, until) in enumerate(boxes):
-        if after in kind.counted_at or not (until == END or until in kind.counted_at):
-            left &= ~(1 << i)
-    return left
 
 
 @dataclass(frozen=True, slots=True)

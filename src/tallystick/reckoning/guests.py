@@ -19,12 +19,15 @@ from tallystick.reckoning.frames import Cluster, Rows
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, Moment
 from tallystick.reckoning.program import Answer, Number
-from tallystick.reckoning.scope import Asked, Scope, meet_of_tiles
+from tallystick.reckoning.scope import Asked, meet_of_tiles
 from tallystick.reckoning.tally import Cell, Kindred, Tally
 
 __all__ = ["Packed", "Part", "Seated", "anchors_of"]
 
 Part = tuple[Cluster, Asked]
+_Places = tuple[str, ...]
+# A near row: its first and last day, its least number, its index, its places.
+_Beside = tuple[int, int, int, int, _Places]
 # A side without its tally: teller, rows, kinds, numbers, prices, weights, stretch, gives_way.
 _PackedSide = tuple[
     int,
@@ -42,35 +45,66 @@ Packed = tuple[Fraction, Sequence[_PackedSide], Mapping[Cell, Number]]
 
 def anchors_of(tally: Tally, near: Collection[int], ground: Forests) -> dict[int, int]:
     """Return for rows of a tally that are not near the likeliest near row of their bulletin."""
-    bulletins: dict[Moment, list[int]] = defaultdict(list)
+    bulletins: dict[Moment, list[_Beside]] = defaultdict(list)
     for r in sorted(near):
-        bulletins[tally.rows[r].region.until].append(r)
+        row = tally.rows[r]
+        if row.lo:
+            scope = row.region.scope
+            bulletins[row.region.until].append((scope.first, scope.last, row.lo, r, _places(row)))
+    may_meet = _Meeting(ground)
     found = {}
     for r, row in enumerate(tally.rows):
-        if r in near or row.region.until == END:
-            continue
-        scope = row.region.scope
-        beside = [n for n in bulletins.get(row.region.until, ()) if tally.rows[n].lo]
-        beside.sort(key=lambda n: _unlikeness(row, tally.rows[n]))
-        anchor = next((n for n in beside if _meet(scope, tally.rows[n].region.scope, ground)), None)
-        if anchor is not None:
-            found[r] = anchor
+        beside = bulletins.get(row.region.until)
+        if beside and r not in near and row.region.until != END:
+            anchor = _likeliest(row, beside, tally, may_meet)
+            if anchor is not None:
+                found[r] = anchor
     return found
 
 
-def _unlikeness(wide: Row, near: Row) -> tuple[bool, bool, int]:
-    """Rank a near row by how little it looks as if a wide one spoke of its people alone."""
-    one, other = wide.region.scope, near.region.scope
-    other_days = one.first != other.first or one.last != other.last
-    return other_days, near.lo < wide.lo, abs(near.lo - wide.lo)
+def _likeliest(row: Row, beside: Sequence[_Beside], tally: Tally, may_meet: _Meeting) -> int | None:
+    """Return the near row that a wide one most likely speaks of; None if it cannot be any.
+
+    That is the one that looks least as if the wide one spoke of more people than its own.
+    """
+    best: tuple[bool, bool, int, int] | None = None
+    wide, places = row.region.scope, _places(row)
+    for first, last, lo, n, there in beside:
+        if first <= wide.last and wide.first <= last:
+            other_days = first != wide.first or last != wide.last
+            rank = (other_days, lo < row.lo, abs(lo - row.lo), n)
+            if (best is None or rank < best) and may_meet(places, there):
+                best = rank if _share(row, tally.rows[n], may_meet.ground) else best
+    return None if best is None else best[-1]
 
 
-def _meet(one: Scope, other: Scope, ground: Forests) -> bool:
-    """Say whether people of both scopes may be the same."""
-    return (
-        one.first <= other.last
-        and other.first <= one.last
-        and any(meet_of_tiles(a, b, ground) is not None for a in one.tiles() for b in other.tiles())
+class _Meeting:
+    """Say whether some places share people with others; none named are all."""
+
+    def __init__(self, ground: Forests) -> None:
+        self.ground = ground
+        self._known: dict[tuple[_Places, _Places], bool] = {}
+
+    def __call__(self, one: _Places, other: _Places) -> bool:
+        if not one or not other:
+            return True
+        if (one, other) not in self._known:
+            meet = self.ground.meet
+            self._known[one, other] = any(
+                meet("where", a, b) is not None for a in one for b in other
+            )
+        return self._known[one, other]
+
+
+def _places(row: Row) -> _Places:
+    return next((ids for key, ids in row.region.scope.nodes if key == "where"), ())
+
+
+def _share(wide: Row, near: Row, ground: Forests) -> bool:
+    """Say whether people so described may be the same, days left aside."""
+    tiles = near.region.scope.tiles()
+    return any(
+        meet_of_tiles(a, b, ground) is not None for a in wide.region.scope.tiles() for b in tiles
     )
 
 

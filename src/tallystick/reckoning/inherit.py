@@ -13,13 +13,12 @@ __all__ = ["with_parents"]
 def with_parents(claims: Mapping[str, Claim]) -> tuple[dict[str, Claim], tuple[Issue, ...]]:
     """Return the claims with every part's scope filled in; issues for those set aside."""
     done = {id_: claim for id_, claim in claims.items() if claim.part_of is None}
+    if len(done) == len(claims):
+        return done, ()
     issues: dict[str, Issue] = {}
-    for id_ in claims:
-        if id_ not in done:
-            _fill(id_, claims, done, issues)
-    return {id_: done[id_] for id_ in claims if id_ in done}, tuple(
-        issues[id_] for id_ in sorted(issues)
-    )
+    for id_ in [id_ for id_ in claims if id_ not in done]:
+        _fill(id_, claims, done, issues)
+    return done, tuple(issues[id_] for id_ in sorted(issues))
 
 
 def _fill(

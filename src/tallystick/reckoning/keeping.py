@@ -4,93 +4,44 @@ When it runs: after the clusters of a question are solved, before its bound is b
 kept if enough people of its teller stand in it, or can be so described, or can be counted by its
 teller too among the people of the others, which costs nobody. What was counted for one question
 is remembered: the next is answered from the clusters whose people changed.
+
+A row without an upper end that sits in a cluster as a guest is kept there already.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
+from itertools import compress
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tallystick.reckoning.audit import People, Placed
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Side
 from tallystick.reckoning.crew import in_order
-from tallystick.reckoning.filling import Filled, Labels, Need, fill
+from tallystick.reckoning.filling import Filled, Need, fill
 from tallystick.reckoning.frames import ANYBODY
 from tallystick.reckoning.ground import Ground
-from tallystick.reckoning.lending import Lent, Open, Pool, Solved
+from tallystick.reckoning.kept import (
+    KEPT_NONE,
+    Base,
+    Change,
+    Kept,
+    Whose,
+    by_teller,
+    kept_by,
+    seated_in,
+    used_in,
+)
+from tallystick.reckoning.labels import Labels, Ways
+from tallystick.reckoning.lending import Lent, Pool, Solved
 from tallystick.reckoning.marks import END, START
 from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import NEVER, Asked
-from tallystick.reckoning.tally import Cell, Kindred, Tally
+from tallystick.reckoning.tally import Kindred, Tally
 
 __all__ = ["Keeper"]
-
-# The identity of a side, or of an answer.
-_Whose = int
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """Hold how the wide rows of one tally are kept.
-
-    Args:
-        rows: Their indexes.
-        capped: Which of them have an upper end, by their place among these rows.
-        totals: How many people each counts.
-        given: By whose people they are: which rows count how many of them. A side's are its
-            teller's own; an answer's are those of others, whom the teller counts too.
-        lent: Those of others.
-    """
-
-    rows: tuple[int, ...]
-    capped: tuple[int, ...]
-    totals: list[Number]
-    given: dict[_Whose, list[tuple[tuple[int, ...], Number]]]
-    lent: Sequence[Lent]
-
-
-class _Base:
-    """Hold the answers for anybody, how each tally is kept by them, and which count whose people.
-
-    Invariant: every side and answer of which ``kept`` speaks is held by ``answers``.
-    """
-
-    def __init__(self, every: Sequence[Solved], kept: dict[int, _Kept], pool: Pool) -> None:
-        self.answers, self.kept, self.pool = dict(every), kept, pool
-        self.given_by: dict[_Whose, list[int]] = defaultdict(list)
-        for i, each in kept.items():
-            for whose in each.given:
-                self.given_by[whose].append(i)
-        self._sides = _by_teller(every)
-        self._open: dict[int, Open] = {}
-        self._capped: dict[int, NDArray[np.int64]] = {}
-
-    def capped_on(self, index: int, tally: Tally, days: Collection[int]) -> list[int]:
-        """Return its rows with an upper end that speak of some days, by their place among them."""
-        kept = self.kept[index]
-        if index not in self._capped:
-            scopes = [tally.rows[kept.rows[n]].region.scope for n in kept.capped]
-            spans = [(scope.first, scope.last) for scope in scopes]
-            self._capped[index] = np.array(spans, dtype=np.int64).reshape(-1, 2)
-        first, last = self._capped[index].T[:, :, None]
-        on = np.array(sorted(days), dtype=np.int64)
-        touches = ((first <= on) & (on <= last)).any(axis=1)
-        return [kept.capped[n] for n in np.nonzero(touches)[0].tolist()]
-
-    def open_to(self, index: int, tally: Tally) -> Open:
-        """Return whom a teller could count beside those whom it counts for anybody."""
-        if index not in self._open:
-            used = _used(self._sides[index])
-            for each in self.kept[index].lent:
-                used[each.cell] += each.number
-            closed = [row for row in tally.rows if row.hi is not None]
-            self._open[index] = self.pool.open_to(used, closed)
-        return self._open[index]
 
 
 class Keeper:
@@ -98,7 +49,7 @@ class Keeper:
 
     def __init__(self, tallies: Sequence[Tally], ground: Ground, cores: int) -> None:
         self.tallies, self.ground, self.cores = tallies, ground, cores
-        self._bases: dict[Hashable, _Base] = {}
+        self._bases: dict[Hashable, Base] = {}
 
     def broken(
         self,
@@ -123,7 +74,7 @@ class Keeper:
             found, kept = self._audits(ANYBODY, list(unsettled), every, pool, unsettled)
             if found:
                 return found
-            self._bases[key] = _Base(every, kept, pool)
+            self._bases[key] = Base(every, kept, pool)
         changed = self._changed(asked, self._bases[key], instead)
         if not changed:
             return {}
@@ -140,9 +91,9 @@ class Keeper:
         parts: Sequence[Solved],
         pool: Pool,
         unsettled: Mapping[int, Sequence[int]],
-    ) -> tuple[dict[int, set[int]], dict[int, _Kept]]:
+    ) -> tuple[dict[int, set[int]], dict[int, Kept]]:
         """Audit tellers; in the pool are those whom to count costs nothing."""
-        sides = _by_teller(parts)
+        sides = by_teller(parts)
         kept, found = {}, {}
         audits = in_order(
             lambda i: self._audit(asked, i, unsettled[i], sides[i], pool),
@@ -152,57 +103,53 @@ class Keeper:
         for i, (more, state) in zip(tellers, audits, strict=True):
             if more:
                 found[i] = more
-            elif state is not None:
-                kept[i] = state
+            kept[i] = state
         return found, kept
 
-    def _changed(self, asked: Asked, base: _Base, instead: Sequence[Solved]) -> list[int]:
+    def _changed(self, asked: Asked, base: Base, instead: Sequence[Solved]) -> list[int]:
         """Return the tellers whose people changed so that a row may not be kept any more."""
-        gone: dict[int, list[_Whose]] = defaultdict(list)
-        new: dict[int, list[Side]] = defaultdict(list)
+        changes: dict[int, Change] = defaultdict(lambda: Change([], [], []))
         away = set()
         for cluster, shared in instead:
-            was = base.answers[cluster]
-            away.add(id(was))
-            for whose in (id(was), *map(id, was.sides)):
+            before = base.answers[cluster]
+            away.add(id(before))
+            for whose in (id(before), *map(id, before.sides)):
                 for i in base.given_by.get(whose, ()):
-                    gone[i].append(whose)
-            for (i, _), side in zip(cluster.rows, shared.sides, strict=True):
-                new[i].append(side)
+                    changes[i].gone.append(whose)
+            for (i, _), was, side in zip(cluster.rows, before.sides, shared.sides, strict=True):
+                changes[i].was.append(was)
+                changes[i].now.append(side)
         return [
             i
-            for i in sorted(gone.keys() | new.keys())
-            if i in base.kept and not self._still_kept(asked, base, i, gone[i], new[i], away)
+            for i, change in sorted(changes.items())
+            if not self._still_kept(asked, base, i, change, away)
         ]
 
     def _still_kept(
-        self,
-        asked: Asked,
-        base: _Base,
-        index: int,
-        gone: Sequence[_Whose],
-        new: Sequence[Side],
-        away: Container[_Whose],
+        self, asked: Asked, base: Base, index: int, change: Change, away: Container[Whose]
     ) -> bool:
         """Say whether a tally is kept with other people, or with some more whom others found."""
         kept, tally = base.kept[index], self.tallies[index]
-        lost: dict[int, Number] = defaultdict(int)
-        for whose in gone:
+        lost: dict[int, int] = defaultdict(int)
+        for whose in change.gone:
             for counting, number in kept.given[whose]:
                 for n in counting:
                     lost[n] += number
-        short = {n for n in lost if kept.totals[n] - lost[n] < tally.rows[kept.rows[n]].lo}
-        days = {person.day for side in new for person in _placed(side)}
+        short = {n for n in lost if kept.left_of(n, lost) < tally.rows[kept.rows[n]].lo}
+        days = {person.day for side in change.now for person in _placed(side)}
         asks = sorted(short.union(base.capped_on(index, tally, days)))
-        if not asks:
+        sent_away = change.sent_away()
+        if not asks and not sent_away:
             return True
-        rows = [tally.rows[kept.rows[n]] for n in asks]
-        rest = [kept.totals[n] - lost.get(n, 0) for n in asks]
+        if any(row.region.less for row in sent_away):
+            return False
+        rows = [tally.rows[kept.rows[n]] for n in asks] + sent_away
+        rest = [kept.left_of(n, lost) for n in asks] + [0] * len(sent_away)
         needs = [
             (max(0, row.lo - n), None if row.hi is None else row.hi - n)
             for n, row in zip(rest, rows, strict=True)
         ]
-        filling = _Filling(rows, needs, new, self.ground, asked)
+        filling = _Filling(rows, needs, change.now, self.ground, asked)
         filled = filling.filled()
         if not filled.lacking:
             return True
@@ -216,12 +163,17 @@ class Keeper:
         unsettled: Sequence[int],
         own: Sequence[Side],
         pool: Pool,
-    ) -> tuple[set[int], _Kept | None]:
+    ) -> tuple[set[int], Kept]:
         every = self.tallies[index].rows
-        asks = [r for r in unsettled if every[r].lo or every[r].hi is not None]
+        seated = seated_in(own)
+        asks = [
+            r
+            for r in unsettled
+            if every[r].hi is not None or (every[r].lo and id(every[r]) not in seated)
+        ]
         hard = {r for r in asks if every[r].region.less}
         if hard or not asks:
-            return hard, None
+            return hard, KEPT_NONE
         rows = [every[r] for r in asks]
         filling = _Filling(rows, [(row.lo, row.hi) for row in rows], own, self.ground, asked)
         lent: list[Lent] = []
@@ -229,12 +181,12 @@ class Keeper:
         if filled.lacking:
             lacking = {asks[n] for n in filled.lacking}
             closed = [row for r, row in enumerate(every) if row.hi is not None and r not in lacking]
-            lent = pool.open_to(_used(own), closed).lend(filling.short(filled))
+            lent = pool.open_to(used_in(own), closed).lend(filling.short(filled))
             filled = filling.filled(lent)
         if filled.lacking:
-            return {asks[n] for n in filled.lacking}, None
-        whose = [id(side) for side in own for _ in side.kinds] + [each.whose for each in lent]
-        return set(), _kept(asks, rows, whose, filled, lent)
+            return {asks[n] for n in filled.lacking}, KEPT_NONE
+        whose = filling.whose + [each.whose for each in lent]
+        return set(), kept_by(asks, rows, whose, filled, lent)
 
 
 class _Filling:
@@ -259,10 +211,20 @@ class _Filling:
         self._rows, self._needs, self._ground = rows, needs, ground
         self._labels = Labels(rows, ground, asked)
         placed = [person for side in own for person in _placed(side)]
-        self._inside = People(placed, ground).inside(rows)
-        ways = [each for side in own for each in self._labels.of_kinds(side)]
-        numbers = [number for side in own for number in side.numbers]
-        self._people = list(zip(ways, numbers, strict=True))
+        inside = People(placed, ground).inside(rows)
+        counted = np.any(inside, axis=0).tolist()
+        self._inside = inside[:, counted]
+        self._people: list[tuple[Ways, Number]] = []
+        self.whose: list[Whose] = []
+        first = 0
+        for side in own:
+            here = counted[first : first + len(side.kinds)]
+            first += len(side.kinds)
+            if any(here):
+                kinds = list(compress(side.kinds, here))
+                ways = self._labels.of_kinds(side.tally, kinds)
+                self._people += zip(ways, compress(side.numbers, here), strict=True)
+                self.whose += [id(side)] * len(kinds)
 
     def filled(self, lent: Sequence[Lent] = ()) -> Filled:
         """Fill up the rows, and with as many as are needed of those lent."""
@@ -277,42 +239,6 @@ class _Filling:
     def short(self, filled: Filled) -> list[tuple[Row, Number]]:
         """Return the rows that lack people, and how many each of them lacks."""
         return [(self._rows[n], number) for n, number in sorted(filled.lacking.items())]
-
-
-def _used(own: Sequence[Side]) -> dict[Cell, Number]:
-    """Return how many people a teller counts in each match cell."""
-    found: dict[Cell, Number] = defaultdict(int)
-    for side in own:
-        for kind, number in zip(side.kinds, side.numbers, strict=True):
-            if kind.cell is not None:
-                found[kind.cell] += number
-    return found
-
-
-def _by_teller(parts: Sequence[Solved]) -> dict[int, list[Side]]:
-    found: dict[int, list[Side]] = defaultdict(list)
-    for cluster, shared in parts:
-        for (i, _), side in zip(cluster.rows, shared.sides, strict=True):
-            found[i].append(side)
-    return found
-
-
-def _kept(
-    asks: Sequence[int],
-    rows: Sequence[Row],
-    whose: Sequence[_Whose],
-    filled: Filled,
-    lent: Sequence[Lent],
-) -> _Kept:
-    given: dict[_Whose, list[tuple[tuple[int, ...], Number]]] = defaultdict(list)
-    totals: list[Number] = [0] * len(asks)
-    for person, counting, number in filled.told():
-        if counting:
-            given[whose[person]].append((counting, number))
-        for n in counting:
-            totals[n] += number
-    capped = tuple(n for n, row in enumerate(rows) if row.hi is not None)
-    return _Kept(tuple(asks), capped, totals, dict(given), lent)
 
 
 def _placed(side: Side) -> list[Placed]:

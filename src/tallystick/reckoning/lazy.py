@@ -22,7 +22,6 @@ from tallystick.reckoning.clusters import Atlas, clusters_of
 from tallystick.reckoning.crew import in_order
 from tallystick.reckoning.exact import best_of_each
 from tallystick.reckoning.frames import ANYBODY, Cluster, Frame, Rows
-from tallystick.reckoning.ground import Ground
 from tallystick.reckoning.guests import Packed, Part, Seated, anchors_of
 from tallystick.reckoning.keeping import Keeper
 from tallystick.reckoning.lending import Solved
@@ -51,7 +50,7 @@ class Lazy:
 
     Args:
         tallies: One for each teller.
-        ground: What lies in what.
+        atlas: The places that rows name.
         matcher: Returns where people of some tellers may be the same.
         near_days: τ; None = days tell nobody apart.
         stretches: What is known of how tallies give way; what is found is written there.
@@ -64,16 +63,15 @@ class Lazy:
     def __init__(
         self,
         tallies: Sequence[Tally],
-        ground: Ground,
+        atlas: Atlas,
         matcher: Matcher,
         near_days: int | None,
         stretches: Stretches,
         cores: int,
     ) -> None:
         self.cores = cores
-        self.tallies, self.ground = tallies, ground
+        self.tallies, self.ground = tallies, atlas.ground
         self.matcher, self.near_days = matcher, near_days
-        atlas = Atlas(_places(tallies), ground)
         self.footprints = [
             [atlas.footprint(row.region.scope) for row in tally.rows] for tally in tallies
         ]
@@ -84,16 +82,16 @@ class Lazy:
         ]
         self.anchors: list[dict[int, int]] = [{} for _ in tallies]
         if not self.is_whole:
-            self.anchors = list(in_order(self._anchors, range(len(tallies)), cores))
-        self._keeper = Keeper(tallies, ground, cores)
+            self.anchors = [
+                anchors_of(tally, near, self.ground)
+                for tally, near in zip(tallies, self.entered, strict=True)
+            ]
+        self._keeper = Keeper(tallies, self.ground, cores)
         self._frames: dict[tuple[int, ...], Frame] = {}
         self._left: dict[int, list[int]] = {}
         self._known: dict[tuple[Rows, frozenset[tuple[int, int]]], Cluster] = {}
         self._solved: dict[tuple[Cluster, Asked], Shared] = {}
         self._stretch = stretches
-
-    def _anchors(self, index: int) -> dict[int, int]:
-        return anchors_of(self.tallies[index], self.entered[index], self.ground)
 
     def fewest(self, asked: Asked, members: Sequence[int]) -> Shared:
         """Return the fewest people within a question behind the tallies of these indexes."""
@@ -271,14 +269,3 @@ def _sum(answers: Iterable[Shared]) -> Fraction:
         else:
             rest += shared.value
     return whole + rest
-
-
-def _places(tallies: Sequence[Tally]) -> Iterable[str]:
-    return (
-        node
-        for tally in tallies
-        for row in tally.rows
-        for key, ids in row.region.scope.nodes
-        for node in ids
-        if key == "where"
-    )

@@ -10,18 +10,41 @@ from typing import NamedTuple
 from tallystick.reckoning.ground import Forests
 from tallystick.records import Days, Query, WhomTest
 
-__all__ = ["EVER", "NEVER", "Asked", "Scope", "Tile", "days_of", "meet_of_tiles", "ordinals"]
+__all__ = [
+    "EVER",
+    "NEVER",
+    "Asked",
+    "Nodes",
+    "Scope",
+    "Tile",
+    "days_of",
+    "meet_of_tiles",
+    "nodes_of",
+    "ordinals",
+]
 
 # Days are proleptic ordinals; these two stand for "before all" and "after all".
 NEVER, EVER = 0, dt.date.max.toordinal() + 1
 
 # A tile names one node in each dimension; a dimension that it leaves out is not narrowed.
 Tile = tuple[tuple[str, str], ...]
+# Sorted pairs of dimension and nodes; a dimension that is absent is not narrowed.
+Nodes = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def ordinals(days: Days | None) -> tuple[int, int]:
     """Return a window as ordinals; without one, all days."""
     return (days.first.toordinal(), days.last.toordinal()) if days else (NEVER, EVER)
+
+
+def nodes_of(given: Mapping[str, tuple[str, ...]]) -> Nodes:
+    """Return nodes in order, without the dimensions that none is given of."""
+    kept = [
+        (key, ids if len(ids) == 1 else tuple(sorted(set(ids))))
+        for key, ids in given.items()
+        if ids
+    ]
+    return tuple(sorted(kept))
 
 
 def days_of(first: int, last: int) -> list[str | None]:
@@ -38,21 +61,16 @@ class Scope(NamedTuple):
     Args:
         first: Ordinal of the first day.
         last: Ordinal of the last day.
-        nodes: Sorted pairs of dimension and nodes; a dimension that is absent is not narrowed.
+        nodes: Of each dimension.
     """
 
     first: int
     last: int
-    nodes: tuple[tuple[str, tuple[str, ...]], ...]
+    nodes: Nodes
 
     @classmethod
     def of(cls, days: Days | None, nodes: Mapping[str, tuple[str, ...]]) -> Scope:
-        kept = [
-            (key, ids if len(ids) == 1 else tuple(sorted(set(ids))))
-            for key, ids in nodes.items()
-            if ids
-        ]
-        return cls(*ordinals(days), tuple(sorted(kept)))
+        return cls(*ordinals(days), nodes_of(nodes))
 
     def tiles(self) -> list[Tile]:
         """Return the box as a union of tiles."""

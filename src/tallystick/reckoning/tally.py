@@ -15,16 +15,18 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from tallystick.reckoning.book import Teller
-from tallystick.reckoning.choices import Choices, Group
+from tallystick.reckoning.choices import Choices, Group, undominated
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, Moment, later_sets
 from tallystick.reckoning.scope import Asked, Scope, Tile
 
-__all__ = ["Box", "Cell", "Kindred", "Tally", "bits"]
+__all__ = ["SITE", "Box", "Cell", "Kindred", "Tally", "bits"]
 
 Cell = tuple[object, ...]
 Box = tuple[Scope, Moment, Moment]
 _NOWHERE = (None,)
+# Where people stand, as far as the match cell of place and day asks.
+SITE = ("incident", "where")
 
 
 class Kindred(NamedTuple):
@@ -36,6 +38,8 @@ class Kindred(NamedTuple):
         pairs: Example: how the teller describes them.
         days: Example: the stretch of days.
         counted_at: Example: the marks at which they have been counted.
+        near: Example: bits of the boxes, and of those of the question, that are left by place,
+            incident, days and marks, before anything else is described.
     """
 
     rows: int
@@ -43,6 +47,7 @@ class Kindred(NamedTuple):
     pairs: Tile
     days: Group
     counted_at: frozenset[Moment]
+    near: int = 0
 
     @property
     def tile(self) -> Tile:
@@ -88,6 +93,11 @@ class Tally:
     def _is_plain(self) -> bool:
         """Say whether each row is one box and each box one row: then boxes are rows."""
         return len(self._boxes) == len(self.rows) and not any(row.region.less for row in self.rows)
+
+    @cached_property
+    def capped(self) -> int:
+        """Return the bits of the rows with an upper end."""
+        return sum(1 << r for r, row in enumerate(self.rows) if row.hi is not None)
 
     @cached_property
     def later(self) -> dict[int, frozenset[Moment]]:
@@ -148,6 +158,7 @@ class Tally:
         keys: Iterable[str] = (),
         groups: Sequence[Group] | None = None,
         cells: Callable[[Tile, Group], Iterable[Cell]] = lambda _tile, _days: ((),),
+        each: bool = True,
     ) -> list[Kindred]:
         """Return every kind of people that the tally can hold, each once.
 
@@ -159,24 +170,35 @@ class Tally:
             groups: Stretches of days to tell apart; by default its own and the question's.
             cells: The match cells in which people of a tile and a stretch of days may stand;
                 none if others stand for them.
+            each: Return also kinds beside whom others stand in the same cell who keep more rows,
+                and no more of those with an upper end.
         """
         choices = self.choices(asked)
         found: dict[tuple[int, Cell | None], Kindred] = {}
         of_days = choices.of_days(groups)
-        finish = choices.finisher(keys, self.later, self.rows_of)
+        capped = None if each else self.capped
+        finish = choices.finisher(keys, self.later, self.rows_of, capped)
+        made: set[tuple[Cell, int]] = set()
+        site = [key for key in SITE if key not in keys]
         for tile in sorted(tiles):
             here = choices.admits(keys, tile)
             for days, mask in of_days if here & choices.of_boxes else ():
                 left = here & mask
                 if not left & choices.of_boxes:
                     continue
-                standing: Sequence[Cell | None] = tuple(cells(tile, days))
-                for rows, inside, pairs, history in finish(left) if standing else ():
+                standing = [cell for cell in cells(tile, days) if (cell, left) not in made]
+                made.update([(cell, left) for cell in standing])
+                for rows, inside, pairs, history, counted in finish(left) if standing else ():
                     for cell in standing if inside else _NOWHERE:
                         if (rows, cell) not in found:
-                            told = Kindred(rows, cell, (*tile, *pairs), days, history)
+                            near = left & (counted | ~choices.of_boxes)
+                            near &= choices.admits(site, pairs)
+                            told = Kindred(rows, cell, (*tile, *pairs), days, history, near)
                             found[rows, cell] = told
-        return list(found.values())
+        if capped is None:
+            return list(found.values())
+        kept = undominated(found, capped)
+        return [told for key, told in found.items() if key in kept]
 
     def plainest(self, asked: Asked) -> list[int]:
         """Return the rows that count whom a question asks for, described as it does, no finer."""
