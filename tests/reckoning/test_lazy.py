@@ -74,14 +74,15 @@ def test_many_random_books_entered_late_are_as_the_cells_say(entered_late):
         agrees(seed)
 
 
+@pytest.mark.parametrize("apart", ["place-day", "labels"])
 @pytest.mark.parametrize("seed", range(8))
-def test_a_long_book_entered_late_is_as_entered_whole(monkeypatch, seed):
+def test_a_long_book_entered_late_is_as_entered_whole(monkeypatch, seed, apart):
     claims = long_book(seed)
     monkeypatch.setattr(lazy, "WHOLE", 10**9)
-    whole = bounds(claims)
+    whole = bounds(claims, apart=apart)
     monkeypatch.setattr(lazy, "WHOLE", 0)
 
-    assert whole == bounds(claims)
+    assert whole == bounds(claims, apart=apart)
 
 
 def test_more_processes_change_no_byte(monkeypatch, entered_late):
@@ -169,13 +170,15 @@ def test_people_lent_for_one_question_may_be_gone_in_the_next(monkeypatch, first
     assert [65, 50] == told_by(0)
 
 
-def both_ways(monkeypatch, claims, asked):
+def both_ways(monkeypatch, claims, asked, options=None):
     """Answer from a book entered whole, and from one entered late."""
     told = {}
     for way, rows in (("whole", 10**9), ("late", 0)):
         monkeypatch.setattr(lazy, "WHOLE", rows)
         monkeypatch.setattr(lazy, "SHORT_DAYS", 1)
-        told[way] = documented(claims, asked, places=HERE, actors=NOBODY_SPEAKS_FOR_ANOTHER)
+        told[way] = documented(
+            claims, asked, places=HERE, actors=NOBODY_SPEAKS_FOR_ANOTHER, options=options
+        )
     return told
 
 
@@ -237,3 +240,24 @@ def test_a_guest_that_costs_something_for_one_question_is_kept_beside_it(monkeyp
     women = Query(whom=(WhomTest("sex", "female"),))
 
     assert both_ways(monkeypatch, claims, [Query(), women]) == {"whole": [10, 9], "late": [10, 9]}
+
+
+def test_people_of_two_tellers_are_not_described_apart_where_labels_tell_them_apart(monkeypatch):
+    """A's 5 in the village were women, B's 5 were men: ten, if every description is right."""
+    day = dt.date(2030, 5, 11)
+    told = {
+        "kind": "killed", "role": "cumulative", "hi": None, "lo": 5,
+        "counted": Counted(None, Mark(day + dt.timedelta(days=1))),
+    }  # fmt: skip
+    claims = [
+        Claim(**told, originator=name, source=name, **of)
+        for name, sex in (("A", "female"), ("B", "male"))
+        for of in (
+            {"where": ("ZA-N1",), "during": Days(day, day)},
+            {"where": ("ZA",), "whom": Whom({"sex": sex})},
+        )
+    ]
+
+    found = both_ways(monkeypatch, claims, [Query()], Options(apart="labels"))
+
+    assert found == {"whole": [10], "late": [10]}

@@ -178,7 +178,8 @@ class Desk:
 
     def _solver(self, apart: How) -> Lazy:
         if apart not in self._lazy:
-            near = None if apart == "single" else self.options.near_days
+            # Where labels tell people apart, nobody's people are described without the others'.
+            near = self.options.near_days if apart in ("place-day", "alone") else None
             self._lazy[apart] = Lazy(
                 self.tallies,
                 self._atlas,
