@@ -9,10 +9,11 @@ rule with the given name, names weighed by how common they are, m-probabilities 
 pairs that are one person from 20,000 labelled records, the threshold chosen on the truth
 afterwards (generous to it), DuckDB on all cores. Of set-ups that were tried it is the one of the
 best pair F1 (.64 at 500k, where plain rules alone give .60); further rules (given and age and
-month, turned names, kin's names, days near, second keys of families) added nothing but time. Each side runs in a process of its
-own, so that time and peak memory are its own; preparing columns counts for both, reading the
-records for neither. Ours also counts draws, households, alarms and ids, which Splink does not
-make. A first small linking loads the compiled code, as a user's second run does.
+month, turned names, kin's names, days near, second keys of families) added nothing but time. Each
+side runs in a process of its own, so that time and peak memory are its own; preparing columns
+counts for both, reading the records for neither. Ours also counts draws, households, alarms and
+ids, which Splink does not make. A first small linking loads the compiled code, as a user's second
+run does.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from tallystick.reckoning import prove, reckon
 HERE = places()
 
 
-def agrees(seed):
+def assert_as_the_cells_say(seed):
     book = random_book(seed)
     (figure,), (certificate,), issues = reckon(
         book.claims, [book.query], places=HERE, actors=actors(book.voices)
@@ -47,14 +47,14 @@ def agrees(seed):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_random_book_is_as_the_cells_say(seed):
-    agrees(seed)
+    assert_as_the_cells_say(seed)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_many_random_books_are_as_the_cells_say(part):
     for seed in seeds_of(part, first=12):
-        agrees(seed)
+        assert_as_the_cells_say(seed)
 
 
 @pytest.mark.slow

@@ -36,7 +36,7 @@ def world_of(book):
     return World(plain.places, plain.units, plain.days, terms, plain.near_days)
 
 
-def agrees(seed):
+def assert_as_the_cells_say(seed):
     book = labelled(seed)
     (figure,), (certificate,), issues = reckon(
         book.claims, [book.query], places=HERE, actors=actors(book.voices), options=DECIDED
@@ -57,13 +57,13 @@ def agrees(seed):
 
 @pytest.mark.parametrize("seed", range(40))
 def test_a_book_with_incidents_is_as_the_cells_say(seed):
-    agrees(seed)
+    assert_as_the_cells_say(seed)
 
 
 @pytest.mark.slow
 def test_many_books_with_incidents_are_as_the_cells_say():
     for seed in range(40, 160):
-        agrees(seed)
+        assert_as_the_cells_say(seed)
 
 
 @pytest.mark.parametrize("seed", range(20))

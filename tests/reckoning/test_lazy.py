@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from tests.reckoning.books import actors, places, random_book
-from tests.reckoning.test_brute import agrees
+from tests.reckoning.test_brute import assert_as_the_cells_say
 
 from tallystick.reckoning import Options, documented, lazy, reckon
 from tallystick.records import Claim, Counted, Days, Mark, Query, Whom, WhomTest
@@ -65,13 +65,13 @@ def bounds(claims, **options):
 
 @pytest.mark.parametrize("seed", range(600, 612))
 def test_a_random_book_entered_late_is_as_the_cells_say(entered_late, seed):
-    agrees(seed)
+    assert_as_the_cells_say(seed)
 
 
 @pytest.mark.slow
 def test_many_random_books_entered_late_are_as_the_cells_say(entered_late):
     for seed in range(700, 860):
-        agrees(seed)
+        assert_as_the_cells_say(seed)
 
 
 @pytest.mark.parametrize("apart", ["place-day", "labels"])

@@ -34,13 +34,14 @@ def admit(claims: Iterable[Claim], ground: Ground) -> tuple[dict[str, Claim], tu
     for id_, claim in {claim.id: claim for claim in claims}.items():
         named = (claim.where, claim.to, claim.whom.pairs)
         trouble = None if named in is_known else _unknown(claim, ground)
+        counted = _counted(claim)
         if trouble is None:
             is_known.add(named)
-            usable[id_] = claim = _counted(claim)
-            trouble = _impossible(claim)
-        if trouble:
+            trouble = _impossible(counted)
+        if trouble is None:
+            usable[id_] = counted
+        else:
             issues.append(trouble)
-            usable.pop(id_, None)
     kept, orphans = with_parents(usable)
     issues.sort(key=lambda issue: str(issue.where))
     return {id_: kept[id_] for id_ in sorted(kept)}, (*issues, *orphans)

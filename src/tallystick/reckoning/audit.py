@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, START, Moment, precedes
-from tallystick.reckoning.scope import Scope
 
 __all__ = ["People", "Placed"]
 
@@ -61,9 +60,8 @@ class People:
         last = np.array([scope.last for scope in scopes], dtype=np.int64)[:, None]
         found: NDArray[np.bool_] = (first <= self.days) & (self.days <= last)
         for r, scope in enumerate(scopes):
-            nodes = _places(scope)
-            if nodes is not None:
-                found[r] &= self._within(nodes)[self.node_of]
+            if scope.places:
+                found[r] &= self._within(scope.places)[self.node_of]
         until = self._counted([row.region.until for row in rows])
         after = self._counted([row.region.after for row in rows])
         found &= (until & ~after)[:, self.history_of]
@@ -73,16 +71,16 @@ class People:
         """Yield the people whom a row counts, were their labels right, place by place."""
         scope, after, until, _ = row.region
         counts = (self._counted([until]) & ~self._counted([after]))[0].tolist()
-        for n in self._nodes_within(_places(scope)):
+        for n in self._nodes_within(scope.places):
             people, days = self._by_node[n]
             for place in range(bisect_left(days, scope.first), bisect_right(days, scope.last)):
                 person = people[place]
                 if counts[self.history_of[person]]:
                     yield person
 
-    def _nodes_within(self, places: tuple[str, ...] | None) -> Iterable[int]:
-        """Return the nodes that lie in some places; None = all."""
-        if places is None:
+    def _nodes_within(self, places: tuple[str, ...]) -> Iterable[int]:
+        """Return the nodes that lie in some places; all where none is named."""
+        if not places:
             return range(len(self.nodes))
         return sorted({n for place in places for n in self._below.get(place, ())})
 
@@ -112,7 +110,3 @@ class People:
                 found[m, h] = not any(precedes(mark, known) for known in self.histories[h])
         found[[mark == START for mark in marks]] = False
         return found
-
-
-def _places(scope: Scope) -> tuple[str, ...] | None:
-    return next((ids for key, ids in scope.nodes if key == "where"), None)

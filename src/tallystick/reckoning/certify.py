@@ -111,14 +111,7 @@ def _forests(desk: Desk, sides: Iterable[Side], asked: Asked) -> dict[str, dict[
 def _units(desk: Desk, sides: list[Side], asked: Asked) -> dict[str, list[str]]:
     if desk.apart() != "place-day":
         return {}
-    places = {
-        node
-        for side in sides
-        for scope, _, _ in side.tally.boxes
-        for key, ids in scope.nodes
-        for node in ids
-        if key == "where"
-    }
+    places = {place for side in sides for scope, _, _ in side.tally.boxes for place in scope.places}
     places |= {node for tile in asked.tiles() for key, node in tile if key == "where"}
     return {place: list(units) for place, units in sorted(units_of(places, desk.ground).items())}
 

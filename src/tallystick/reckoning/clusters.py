@@ -64,13 +64,10 @@ class Atlas:
 
     def footprint(self, scope: Scope) -> Footprint:
         """Return where people of a scope may stand: whole units, since labels err inside them."""
-        first, last, nodes = scope
-        places = self._known.get(nodes)
-        if places is None:
-            named = next((ids for key, ids in nodes if key == "where"), ())
-            spans = {self._span(node) for node in named} or {(0, self.size)}
-            places = self._known[nodes] = tuple(sorted(spans))
-        return Footprint(places, first, last)
+        if scope.nodes not in self._known:
+            spans = {self._span(node) for node in scope.places} or {(0, self.size)}
+            self._known[scope.nodes] = tuple(sorted(spans))
+        return Footprint(self._known[scope.nodes], scope.first, scope.last)
 
     def is_near(self, foot: Footprint, most_days: int) -> bool:
         """Say whether a row speaks of one smallest unit and of few days."""

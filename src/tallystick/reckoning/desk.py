@@ -62,11 +62,12 @@ class Desk:
     @cached_property
     def groups(self) -> list[Group]:
         """Return all days, cut wherever a claim cuts them."""
-        return groups_of(sorted(self._spoken_of[1]))
+        _, windows = self._spoken_of
+        return groups_of(sorted(windows))
 
     def _named(self, wanted: str) -> tuple[str, ...]:
         """Return every node of a dimension that a claim names."""
-        described = self._spoken_of[0]
+        described, _ = self._spoken_of
         found = {n for nodes in described for key, ids in nodes if key == wanted for n in ids}
         return tuple(sorted(found))
 

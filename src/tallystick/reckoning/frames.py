@@ -50,9 +50,9 @@ class Frame:
 
     def _unit(self, cluster: Cluster) -> str | None:
         """Return the one unit that holds a cluster; None if it is not so simple."""
-        nodes = {node for scope in cluster.scopes for node in _places(scope)}
+        nodes = {node for scope in cluster.scopes for node in scope.places}
         units = {self.ground.unit(node) for node in nodes}
-        if len(units) != 1 or not all(_places(scope) for scope in cluster.scopes):
+        if len(units) != 1 or not all(scope.places for scope in cluster.scopes):
             return None
         unit = units.pop()
         holds_all = all(unit in self.ground.above("where", node) for node in nodes)
@@ -63,7 +63,7 @@ class Frame:
         scope = asked.scope
         touches = (scope.first <= self._last) & (self._first <= scope.last)
         inside = (scope.first <= self._first) & (self._last <= scope.last)
-        wanted = _places(scope)
+        wanted = scope.places
         if wanted:
             in_place, at_place = self._places_in(wanted)
             inside &= in_place
@@ -89,7 +89,3 @@ class Frame:
 def _span(scopes: Iterable[Scope]) -> tuple[int, int]:
     spans = [(scope.first, scope.last) for scope in scopes]
     return min(first for first, _ in spans), max(last for _, last in spans)
-
-
-def _places(scope: Scope) -> tuple[str, ...]:
-    return next((ids for key, ids in scope.nodes if key == "where"), ())

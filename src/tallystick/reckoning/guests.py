@@ -50,7 +50,7 @@ def anchors_of(tally: Tally, near: Collection[int], ground: Forests) -> dict[int
         row = tally.rows[r]
         if row.lo:
             scope = row.region.scope
-            bulletins[row.region.until].append((scope.first, scope.last, row.lo, r, _places(row)))
+            bulletins[row.region.until].append((scope.first, scope.last, row.lo, r, scope.places))
     may_meet = _Meeting(ground)
     found = {}
     for r, row in enumerate(tally.rows):
@@ -68,7 +68,8 @@ def _likeliest(row: Row, beside: Sequence[_Beside], tally: Tally, may_meet: _Mee
     That is the one that looks least as if the wide one spoke of more people than its own.
     """
     best: tuple[bool, bool, int, int] | None = None
-    wide, places = row.region.scope, _places(row)
+    wide = row.region.scope
+    places = wide.places
     for first, last, lo, n, there in beside:
         if first <= wide.last and wide.first <= last:
             other_days = first != wide.first or last != wide.last
@@ -94,10 +95,6 @@ class _Meeting:
                 meet("where", a, b) is not None for a in one for b in other
             )
         return self._known[one, other]
-
-
-def _places(row: Row) -> _Places:
-    return next((ids for key, ids in row.region.scope.nodes if key == "where"), ())
 
 
 def _share(wide: Row, near: Row, ground: Forests) -> bool:

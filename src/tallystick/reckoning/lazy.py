@@ -52,7 +52,7 @@ class Lazy:
         tallies: One for each teller.
         atlas: The places that rows name.
         matcher: Returns where people of some tellers may be the same.
-        near_days: τ; None = days tell nobody apart.
+        near_days: τ; None = the book is always asked whole.
         stretches: What is known of how tallies give way; what is found is written there.
         cores: How many processes may work at a time.
 

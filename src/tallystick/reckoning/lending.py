@@ -86,8 +86,7 @@ class _Closed:
             scope, after, until, _ = row.region
             # Those lent are counted at every mark, so also at one after which a row begins.
             if after == START != until:
-                places = next((ids for key, ids in scope.nodes if key == "where"), (None,))
-                for place in places:
+                for place in scope.places or (None,):
                     self._days[place].append((scope.first, scope.last))
 
     def counts(self, person: Placed) -> bool:

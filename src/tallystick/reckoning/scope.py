@@ -72,6 +72,11 @@ class Scope(NamedTuple):
     def of(cls, days: Days | None, nodes: Mapping[str, tuple[str, ...]]) -> Scope:
         return cls(*ordinals(days), nodes_of(nodes))
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the places of which it speaks; none if it is of everywhere."""
+        return next((ids for key, ids in self.nodes if key == "where"), ())
+
     def tiles(self) -> list[Tile]:
         """Return the box as a union of tiles."""
         found: list[Tile] = [()]

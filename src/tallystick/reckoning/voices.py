@@ -51,22 +51,16 @@ def corroborated(desk: Desk, asked: Asked, k: int) -> int:
     together if that is more; parts are different units, so nobody is in two of them. Persons
     on lists of k + 1 voices are counted by each.
     """
-    places = [node for key, nodes in asked.scope.nodes if key == "where" for node in nodes]
     speaking = _telling(desk, asked)
     if len({tally.teller.voice for tally in speaking}) <= k:
         return 0
     if not desk.book.once_per_person:
         return _of_voices(desk, asked, k)
     mentioned = {
-        node
-        for tally in speaking
-        for scope, _, _ in tally.boxes
-        for key, nodes in scope.nodes
-        if key == "where"
-        for node in nodes
+        place for tally in speaking for scope, _, _ in tally.boxes for place in scope.places
     }
     tree = _Parts(desk, asked, mentioned, k)
-    return max(_of_voices(desk, asked, k), tree.below(places))
+    return max(_of_voices(desk, asked, k), tree.below(asked.scope.places))
 
 
 def _of_voices(desk: Desk, asked: Asked, k: int) -> int:
