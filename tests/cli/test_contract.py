@@ -184,3 +184,23 @@ def test_a_bad_claim_is_named_and_the_rest_is_reckoned(line, what):
 
     assert 7 == json.loads(told.stdout)[0]["documented"]["lo"]
     assert what in told.stderr
+
+
+def test_a_whole_text_goes_out_only_where_its_source_is_named(case, tmp_path):
+    out = tmp_path / "report"
+    assert 0 == run("publish", "-C", case, "-o", str(out)).returncode
+    assert [] == list(out.rglob("*.txt"))
+    (page,) = (out / "sources").glob("*.html")
+    told = run("publish", "-C", case, "-o", str(out), "--whole-text", page.stem)
+    (text,) = out.rglob("*.txt")
+
+    assert page.stem == text.stem
+    assert f"The whole text of {page.stem} is in it, with all names, as you asked." in told.stdout
+
+
+def test_a_whole_text_that_the_report_does_not_hold_is_an_error(case, tmp_path):
+    told = run("publish", "-C", case, "-o", str(tmp_path / "r"), "--whole-text", "s-none")
+
+    assert 1 == told.returncode
+    assert "no source s-none" in told.stderr
+    assert not (tmp_path / "r").exists()

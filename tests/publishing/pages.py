@@ -100,5 +100,28 @@ def target_of(page, href):
     return "/".join(parts), fragment
 
 
+def files_in(folder):
+    """Return the bytes of every file of a report, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def loose_links(folder):
+    """Return the links of a report that lead to no file or no anchor of it."""
+    pages, known, loose = pages_in(folder), set(files_in(folder)), []
+    for path, root in pages.items():
+        for link in (e for e in root.all() if "href" in e.attributes):
+            href = link.attributes["href"]
+            if href.startswith(("http://", "https://")):
+                continue
+            target, fragment = target_of(path, href)
+            if target not in known or (fragment and fragment not in anchors(pages[target])):
+                loose.append(f"{path}: {href}")
+    return loose
+
+
 def anchors(root):
     return [e.attributes["id"] for e in root.all() if e.attributes.get("id")]

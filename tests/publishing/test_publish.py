@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from tests.publishing import invented_case as case
-from tests.publishing.pages import anchors, pages_in, parsed, target_of
+from tests.publishing.pages import anchors, files_in, loose_links, pages_in, parsed, target_of
 
-from tallystick.publishing import LooseEnd, MisplacedQuote, Preserved, UnusableId, publish
+from tallystick.publishing import LooseEnd, MisplacedQuote, Preserved, Release, UnusableId, publish
 from tallystick.publishing.files import earlier_files
 from tallystick.records import Claim
 
@@ -27,14 +27,6 @@ GILDED = {
     *(f"sources/{kept.source.id}.html" for kept in (case.HWATCH, case.REGISTER, case.SECRET)),
 }
 HEADINGS = ("h1", "h2", "h3", "h4")
-
-
-def files_in(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def test_the_same_dossier_gives_the_same_bytes(tmp_path, english):
@@ -83,19 +75,7 @@ def test_the_manifest_names_every_other_file_with_its_digest(tmp_path):
 
 
 def test_every_link_leads_somewhere(report):
-    pages = pages_in(report)
-    known = set(files_in(report))
-    loose = []
-    for path, root in pages.items():
-        for link in (e for e in root.all() if "href" in e.attributes):
-            href = link.attributes["href"]
-            if href.startswith(("http://", "https://")):
-                continue
-            target, fragment = target_of(path, href)
-            if target not in known or (fragment and fragment not in anchors(pages[target])):
-                loose.append(f"{path}: {href}")
-
-    assert [] == loose
+    assert [] == loose_links(report)
 
 
 def test_every_number_of_the_first_page_leads_to_a_proof_or_to_words(report):
@@ -144,15 +124,20 @@ def test_the_words_of_a_quote_are_marked_in_the_text_of_the_source(report):
         assert claim.quote.startswith(anchor.text(without=["ref"]))
 
 
-def test_the_text_of_a_source_is_shown_and_kept_word_for_word(report):
+def test_what_is_shown_of_a_text_is_shown_word_for_word(report):
     pages = pages_in(report)
     for kept in case.SOURCES[:-1]:
-        shown = pages[f"sources/{kept.source.id}.html"].with_class("text")[0]
-        words = "\n".join(p.text(without=["ref"]) for p in shown.all("p"))
+        page = pages[f"sources/{kept.source.id}.html"].with_class("text")[0]
+        told = json.loads((report / "sources" / f"{kept.source.id}.json").read_text("utf-8"))
+        words = [one["words"] for one in told["shown"]["passages"]]
+        lines = [p.text(without=["ref"]) for p in page.all("p") if p not in page.with_class("gap")]
 
-        assert kept.text == words
-        assert kept.text == (report / "sources" / f"{kept.source.id}.txt").read_text("utf-8")
-    assert not (report / "sources" / f"{case.SECRET.source.id}.txt").exists()
+        assert "\n".join(words) == "\n".join(lines)
+        assert [kept.text[one["start"] : one["end"]] for one in told["shown"]["passages"]] == words
+
+
+def test_no_text_lies_beside_the_pages(report):
+    assert [] == list(report.rglob("*.txt"))
 
 
 def test_nothing_is_loaded_from_anywhere(report):
@@ -304,12 +289,11 @@ def test_an_empty_case_has_a_page_that_says_so(tmp_path):
 
 def test_what_an_earlier_report_showed_and_this_one_may_not_is_gone(tmp_path):
     (tmp_path / "notes.txt").write_text("somebody's own", "utf-8")
-    publish(case.dossier(), tmp_path)
+    whole = Release(whole_texts=frozenset([case.REGISTER.source.id]))
+    publish(case.dossier(), tmp_path, whole)
     page = tmp_path / "sources" / f"{case.REGISTER.source.id}.txt"
     before = page.exists()
-    closed = replace(case.REGISTER, source=replace(case.REGISTER.source, access="restricted"))
-    sources = [closed if kept is case.REGISTER else kept for kept in case.SOURCES]
-    publish(case.dossier(sources=tuple(sources)), tmp_path)
+    publish(case.dossier(), tmp_path)
 
     assert before
     assert not page.exists()

@@ -7,7 +7,7 @@ import pytest
 from tests.invented_names import full_name
 from tests.publishing import invented_case as case
 
-from tallystick.publishing import PROFILES, Told, UnknownProfile, publish, redact
+from tallystick.publishing import PROFILES, Release, Told, UnknownProfile, publish, redact
 from tallystick.records import Claim, Dump, Issue, Source, Span, Statement
 
 CANARY = "Kanarienvogel"
@@ -21,14 +21,14 @@ def shown():
 
 def test_an_unknown_profile_is_refused():
     with pytest.raises(UnknownProfile, match="public"):
-        redact(case.dossier(), "everything")
+        redact(case.dossier(), Release(profile="everything"))
 
 
 def test_of_a_restricted_source_only_id_and_digest_go_out(shown):
     kept = next(kept for kept in shown.sources if kept.source.id == SECRET)
     told = {name: value for name, value in kept.source.as_json().items() if value}
 
-    assert kept.text is None
+    assert (None, None) == (kept.text, kept.shown)
     assert {"type", "id", "sha256", "size", "media_type", "access", "kind"} == told.keys()
     assert "other" == told["kind"]
 

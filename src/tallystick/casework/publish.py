@@ -11,7 +11,7 @@ from tallystick.casework.case import Case, now
 from tallystick.casework.grounds import grounds_of_case
 from tallystick.casework.reckon_case import CaseReckoned, reckon_case
 from tallystick.ledger import Standing, published
-from tallystick.publishing import Dossier, Preserved, Table, Told, redact
+from tallystick.publishing import Dossier, Preserved, Release, Table, Told, redact
 from tallystick.publishing import publish as write_report
 from tallystick.records import Issue, Publication, short_id
 
@@ -25,7 +25,7 @@ def publish(
     case: Case,
     out: Path,
     *,
-    profile: str = "public",
+    release: Release | None = None,
     as_of: dt.date | None = None,
     actor: str = "local",
     at: str | None = None,
@@ -35,7 +35,7 @@ def publish(
     Args:
         case: What to publish.
         out: Folder of the report; made if it is not there.
-        profile: What may be shown; a name in ``publishing.PROFILES``.
+        release: What is let out; None = what anybody may see.
         as_of: Say what could be said at the end of this day; None = everything.
         actor: Opaque id of who publishes.
         at: RFC 3339 time; None = now.
@@ -45,7 +45,7 @@ def publish(
     """
     at = at or now()
     reckoned = reckon_case(case, as_of=as_of, actor=actor, at=at)
-    report = write_report(dossier_of(case, reckoned, as_of=as_of), out, profile=profile)
+    report = write_report(dossier_of(case, reckoned, as_of=as_of), out, release)
     told = report.as_json() | {"figures": [figure.id for figure in reckoned.figures]}
     name = short_id("pub", {"manifest": report.manifest, "at": at})
     case.ledger.append(published(name, told, tool=TOOL), actor=actor, at=at)
@@ -53,19 +53,21 @@ def publish(
 
 
 def would_publish(
-    case: Case, *, profile: str = "public", as_of: dt.date | None = None
+    case: Case, *, release: Release | None = None, as_of: dt.date | None = None
 ) -> dict[str, object]:
     """Say what a report would hold, and write nothing: neither files nor entries.
 
     Raises:
         UnknownProfile: There is no such profile.
+        NoSuchText, RestrictedText: A whole text is asked for that may not or cannot be shown.
     """
     reckoned = reckon_case(case, as_of=as_of, is_dry=True)
-    shown = redact(dossier_of(case, reckoned, as_of=as_of), profile)
+    shown = redact(dossier_of(case, reckoned, as_of=as_of), release)
     return {
         "figures": len(shown.figures),
         "claims": len(shown.claims),
         "sources": len(shown.sources),
+        "whole_texts": sorted(release.whole_texts) if release else [],
         "certificates": len(shown.certificates),
     }
 

@@ -16,6 +16,13 @@ from tallystick.cli.door import finish_strict, say_json
     "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder of the report."
 )
 @click.option("--profile", default="public", show_default=True, help="What may be shown.")
+@click.option(
+    "--whole-text",
+    "whole_texts",
+    multiple=True,
+    metavar="SOURCE",
+    help="Print the whole text of this public source, with all names in it; may be repeated.",
+)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="What could be said that day.")
 @click.option("--actor", default="local", show_default=True, help="Opaque id of who publishes.")
 @click.option("--dry-run", is_flag=True, help="Reckon and say what would be written.")
@@ -25,6 +32,7 @@ def publish(
     folder: Path,
     out: Path,
     profile: str,
+    whole_texts: tuple[str, ...],
     as_of: dt.datetime | None,
     actor: str,
     dry_run: bool,
@@ -35,20 +43,24 @@ def publish(
     from tallystick.casework.case import Case
     from tallystick.casework.publish import publish as publish_case
     from tallystick.casework.publish import would_publish
+    from tallystick.publishing import Release
 
+    release = Release(profile, frozenset(whole_texts))
     day = as_of.date() if as_of else None
     with Case.open(folder) as case:
         if dry_run:
-            told = would_publish(case, profile=profile, as_of=day)
+            told = would_publish(case, release=release, as_of=day)
             say_json(told) if as_json else click.echo(
                 f"{told['figures']} figures; nothing written."
             )
             return
-        report, reckoned = publish_case(case, out, profile=profile, as_of=day, actor=actor)
+        report, reckoned = publish_case(case, out, release=release, as_of=day, actor=actor)
     contested = sum(1 for figure in reckoned.figures if figure.is_contested)
     if as_json:
         say_json(report.as_json() | {"out": str(out), "contested": contested})
     else:
         click.echo(f"{len(report.files)} files, {contested} contested figures.")
+        for source in report.whole_texts:
+            click.echo(f"The whole text of {source} is in it, with all names, as you asked.")
         click.echo(f"Open {out / 'index.html'}")
     finish_strict(strict, contested > 0)

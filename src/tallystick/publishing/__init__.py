@@ -8,8 +8,9 @@ from tallystick.publishing.desk import MisplacedQuote, UnusableId
 from tallystick.publishing.dossier import Axis, Dossier, LooseEnd, Preserved, Table, Told
 from tallystick.publishing.estimate_pictures import pictures_of_estimate
 from tallystick.publishing.figures import BadFigure, ReadFigure
+from tallystick.publishing.profiles import PROFILES, Profile, Release, UnknownProfile
 from tallystick.publishing.publish import publish
-from tallystick.publishing.redact import PROFILES, Profile, Redacted, UnknownProfile, redact
+from tallystick.publishing.redact import NoSuchText, Redacted, RestrictedText, redact
 from tallystick.publishing.wording import LANGUAGES, UnknownLanguage
 
 EXPORTERS = {"html": publish}
@@ -23,10 +24,13 @@ __all__ = [
     "Dossier",
     "LooseEnd",
     "MisplacedQuote",
+    "NoSuchText",
     "Preserved",
     "Profile",
     "ReadFigure",
     "Redacted",
+    "Release",
+    "RestrictedText",
     "Table",
     "Told",
     "UnknownLanguage",

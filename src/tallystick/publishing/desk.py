@@ -189,6 +189,6 @@ def _check_quotes(desk: Desk) -> None:
         ),
     ]
     for id_, source, span, quote in quoted:
-        text = desk.sources[source].text
-        if text is not None and span is not None and text[slice(*span)] != quote:
+        shown = desk.sources[source].shown
+        if shown is not None and span is not None and (shown.words_at(*span) or "") != quote:
             raise MisplacedQuote(id_, source)

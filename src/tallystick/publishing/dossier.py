@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from tallystick.errors import NotFound
+from tallystick.publishing.excerpts import Excerpts
 from tallystick.records import Claim, Days, Issue, Source, Statement
 from tallystick.terms import Actors, Places
 
@@ -30,10 +31,17 @@ class LooseEnd(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Preserved:
-    """Hold a source and the text that its spans count in; None if no text could be had."""
+    """Hold a source and the text that its spans count in.
+
+    Args:
+        source: What is known of it.
+        text: All of its text; None if no text could be had. Redaction takes it out.
+        shown: What may be read of its text; redaction fills it.
+    """
 
     source: Source
     text: str | None = None
+    shown: Excerpts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

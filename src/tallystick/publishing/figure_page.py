@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tallystick.publishing.context import around
 from tallystick.publishing.desk import Desk
 from tallystick.publishing.disputes import disagreement
 from tallystick.publishing.dossier import Told
@@ -168,8 +167,8 @@ def _in_context(desk: Desk, claim: Claim) -> Html:
     if not claim.quote:
         return tag("p", desk.words("source.restricted-quote"), class_="quiet")
     before, after = "", ""
-    if kept.text is not None and claim.span is not None:
-        before, after = around(kept.text, *claim.span)
+    if kept.shown is not None and claim.span is not None:
+        before, after = kept.shown.around(*claim.span)
     quote = desk.claim_link(claim.id, tag("mark", claim.quote))
     sentence = tag("p", before, quote, after, dir="auto", lang=kept.source.lang or None)
     return tag("blockquote", sentence)

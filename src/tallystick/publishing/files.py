@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tallystick.publishing.desk import Desk
+from tallystick.publishing.dossier import Preserved
 from tallystick.records import canonical, digest
 
 __all__ = ["data_files", "earlier_files", "manifest"]
@@ -29,8 +30,15 @@ def data_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
     for id_ in sorted(dossier.certificates):
         yield f"certificates/{id_}.json", canonical(dossier.certificates[id_]) + b"\n"
     for kept in desk.sources.values():
-        if kept.text is not None:
-            yield f"sources/{kept.source.id}.txt", kept.text.encode()
+        yield f"sources/{kept.source.id}.json", canonical(_source(kept)) + b"\n"
+        if kept.shown and kept.shown.is_whole:
+            yield f"sources/{kept.source.id}.txt", kept.shown.passages[0].words.encode()
+
+
+def _source(kept: Preserved) -> Mapping[str, object]:
+    """Return a source as it may be shown, with the passages of its text that may be read."""
+    told = kept.source.as_json()
+    return told | {"shown": kept.shown.as_json() if kept.shown else None}
 
 
 def _array(objects: list[Mapping[str, object]]) -> bytes:
@@ -48,13 +56,17 @@ def _lines(objects: list[dict[str, object]]) -> bytes:
     return b"".join(canonical(told) + b"\n" for told in objects)
 
 
-def manifest(files: Mapping[str, bytes], version: str) -> bytes:
-    """Return the list of all files with their digests, itself left out."""
+def manifest(files: Mapping[str, bytes], version: str, whole_texts: Iterable[str]) -> bytes:
+    """Return the list of all files with their digests, itself left out.
+
+    It says which sources are shown whole, so that what was let out stands in one place.
+    """
     listed = [
         {"path": path, "sha256": digest(data), "size": len(data)}
         for path, data in sorted(files.items())
     ]
-    return canonical({"type": "manifest", "tallystick": version, "files": listed}) + b"\n"
+    told = {"type": "manifest", "tallystick": version, "whole_texts": sorted(whole_texts)}
+    return canonical({**told, "files": listed}) + b"\n"
 
 
 def earlier_files(out: Path) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
-"""Show a preserved text with every claim and statement marked at its own words.
+"""Show what may be read of a text with every claim and statement marked at its own words.
 
-The words of the page, without the reference numbers, are the words of the text, line by line.
+The words of the page, without the reference numbers, are the words of the text, line by line;
+where some are left out, the page says which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tallystick.publishing.excerpts import Excerpts
 from tallystick.publishing.markup import Html, joined, safe, tag
 
-__all__ = ["Mark", "marked_text"]
+__all__ = ["Mark", "marked_excerpts", "marked_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,30 @@ class Mark:
     end: int
     number: int
     kind: str = "claim"
+
+
+def marked_excerpts(
+    shown: Excerpts, marks: Iterable[Mark], gap: Callable[[int, int], Html]
+) -> Html:
+    """Return each passage with its marks, and what ``gap`` says of each stretch left out.
+
+    Args:
+        shown: What may be read.
+        marks: In the offsets of the whole text.
+        gap: Is told where a stretch that is left out begins and ends.
+    """
+    given, parts, at = tuple(marks), list[Html](), 0
+    for passage in shown.passages:
+        parts.append(gap(at, passage.start) if at < passage.start else Html(""))
+        here = (
+            replace(mark, start=mark.start - passage.start, end=mark.end - passage.start)
+            for mark in given
+            if passage.holds(mark.start, mark.end)
+        )
+        parts.append(marked_text(passage.words, here))
+        at = passage.end
+    parts.append(gap(at, shown.length) if at < shown.length else Html(""))
+    return joined(parts, "\n")
 
 
 def marked_text(text: str, marks: Iterable[Mark]) -> Html:

@@ -83,7 +83,20 @@ def sources_of(desk: Desk) -> Html:
         items.append(tag("li", name, tag("span", line, " · ", digest, class_="from")))
     if not items:
         return tag("p", words("sources.none"))
-    return joined([tag("p", words("sources.intro")), tag("ol", items, class_="sources")])
+    intro = [tag("p", words(f"sources.{name}")) for name in ("intro", "passages")]
+    return joined([*intro, _shown_whole(desk), tag("ol", items, class_="sources")])
+
+
+def _shown_whole(desk: Desk) -> Html:
+    """Return which texts were let out whole, since that was asked for."""
+    whole = [kept.source for kept in desk.sources.values() if kept.shown and kept.shown.is_whole]
+    if not whole:
+        return Html("")
+    links = (
+        desk.source_link(source.id, tag("bdi", source.title or source.id))
+        for source in sorted(whole, key=lambda source: source.id)
+    )
+    return tag("p", desk.words("sources.whole", listed=desk.words.listed(links)), class_="note")
 
 
 def files_of(desk: Desk) -> Html:
@@ -99,7 +112,10 @@ def files_of(desk: Desk) -> Html:
         )
         for name in names
     ]
-    items.append(tag("li", tag("code", "certificates/"), " ", words("files.certificates")))
+    items += [
+        tag("li", tag("code", f"{name}/"), " ", words(f"files.{name}"))
+        for name in ("certificates", "sources")
+    ]
     head = desk.dossier.checkpoint
     checkpoint = tag("p", words("files.checkpoint", head=tag("code", head))) if head else ""
     return joined([tag("ul", items, class_="files"), checkpoint])

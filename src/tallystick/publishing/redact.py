@@ -3,118 +3,86 @@
 Runs before any page or file is made, on the records themselves, so that what is withheld is in
 nothing that is written: no page, no JSON file, no attribute. A field that a record gains later
 stays in until a profile names it. Persons and entries of lists have no way out at all; a figure
-tells how many are named, never who.
+tells how many are named, never who. Of the text of a source only the passages go out that claims
+and statements are pinned to, unless the one who publishes asks for the whole by the source's id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NewType
 
-from tallystick.errors import UnknownTerm
+from tallystick.errors import NotFound, Refused
 from tallystick.publishing.dossier import Dossier, Preserved, Told
+from tallystick.publishing.excerpts import Excerpts, excerpts_of, whole_text
+from tallystick.publishing.profiles import Release
 from tallystick.records import Claim, Issue, Source, Span, Statement, short_id
 
-__all__ = ["PROFILES", "Profile", "Redacted", "UnknownProfile", "redact"]
+__all__ = ["NoSuchText", "Redacted", "RestrictedText", "redact"]
 
 Redacted = NewType("Redacted", Dossier)
 """A dossier in which everything may be shown; only ``redact`` makes one."""
 
+# In a table of these kinds a row may be a person; a tally or statement of an office counts.
+_TABLES = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+_OF_COUNTS = ("tally", "statement")
 
-class UnknownProfile(UnknownTerm):
-    """A report is asked for under a profile that does not exist."""
 
-    code = "unknown-profile"
+class NoSuchText(NotFound):
+    """The whole text of a source is asked for, and the report has no such source or no text."""
 
-    def __init__(self, name: str) -> None:
+    code = "no-such-text"
+
+    def __init__(self, id_: str) -> None:
         super().__init__(
-            f"There is no redaction profile “{name[:40]}”.",
-            then=f"use one of {', '.join(sorted(PROFILES))}.",
+            f"The report has no source {id_[:40]} with a text that could be shown whole.",
+            then="name a source by its id, s-…, as the report lists it.",
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """List the fields that go out; ``restricted_…`` for what comes from a restricted source."""
+class RestrictedText(Refused):
+    """The whole text of a restricted source is asked for."""
 
-    source: frozenset[str]
-    restricted_source: frozenset[str]
-    claim: frozenset[str]
-    restricted_claim: frozenset[str]
-    statement: frozenset[str]
-    figure: frozenset[str]
-    certificate: frozenset[str]
-    estimate: frozenset[str]
+    code = "restricted-text"
+
+    def __init__(self, id_: str) -> None:
+        super().__init__(
+            f"The source {id_[:40]} is restricted; its text never leaves the case.",
+            then="leave it out of what is to be shown whole.",
+        )
 
 
-_BARE_SOURCE = frozenset({"id", "media_type", "sha256", "size", "access"})
-# What reckoning used, without a word of the source: the proof could not be checked without it.
-_BARE_CLAIM = frozenset(
-    {
-        "id", "source", "published", "kind", "unit", "lo", "hi", "hedge", "polarity", "role",
-        "part_of", "supersedes", "retracts", "pins", "whom", "where", "to", "during", "counted",
-        "originator", "edition", "by", "standard",
-    }
-)  # fmt: skip
-
-PROFILES: Mapping[str, Profile] = {
-    "public": Profile(
-        source=_BARE_SOURCE
-        | {"title", "outlet", "url", "published", "retrieved", "lang", "kind", "text"},
-        restricted_source=_BARE_SOURCE,
-        claim=_BARE_CLAIM
-        | {
-            "span", "quote", "also", "incident", "category", "place", "date", "attributed_to",
-            "via", "actor", "method",
-        },
-        restricted_claim=_BARE_CLAIM,
-        statement=frozenset(
-            {
-                "id", "source", "published", "span", "quote", "kind", "speaker_words", "speaker",
-                "about", "against_words", "against", "due", "method",
-            }
-        ),
-        figure=frozenset(
-            {
-                "type", "id", "query", "documented", "single", "believed", "corroborated",
-                "withstands", "corroborated_k", "withstands_k", "otherwise", "flags", "claimed",
-                "highest", "named", "contested", "derived", "method",
-            }
-        ),
-        certificate=frozenset(
-            {
-                "type", "id", "method", "query", "lo", "value", "premises", "asked", "inside",
-                "units", "incidents", "cuts", "tellers", "cover",
-            }
-        ),
-        estimate=frozenset(
-            {
-                "type", "id", "stratum", "method", "n_observed", "median", "lo", "hi", "assumes",
-                "diagnostics", "refused", "seed", "table",
-            }
-        ),
-    )
-}  # fmt: skip
-
-
-def redact(dossier: Dossier, profile: str = "public") -> Redacted:
-    """Return the dossier with nothing in it but what the profile lets out.
+def redact(dossier: Dossier, release: Release | None = None) -> Redacted:
+    """Return the dossier with nothing in it but what the one who publishes lets out.
 
     Raises:
         UnknownProfile: There is no such profile.
+        NoSuchText: A whole text is asked for that the dossier does not hold.
+        RestrictedText: A whole text is asked for that is restricted.
     """
-    if profile not in PROFILES:
-        raise UnknownProfile(profile)
-    return _Redaction(dossier, PROFILES[profile]).result()
+    release = release or Release()
+    _check_may_be_whole(dossier.sources, release.whole_texts)
+    return _Redaction(dossier, release).result()
+
+
+def _check_may_be_whole(sources: Iterable[Preserved], asked: Collection[str]) -> None:
+    known = {kept.source.id: kept for kept in sources}
+    for id_ in sorted(asked):
+        if id_ in known and known[id_].source.access != "public":
+            raise RestrictedText(id_)
+        if id_ not in known or known[id_].text is None:
+            raise NoSuchText(id_)
 
 
 class _Redaction:
     """Hold what one redaction needs to know: the profile, the restricted sources, hidden names."""
 
-    def __init__(self, dossier: Dossier, profile: Profile) -> None:
+    def __init__(self, dossier: Dossier, release: Release) -> None:
         self.dossier = dossier
-        self.profile = profile
+        self.profile = release.fields
+        self.whole_texts = release.whole_texts
+        self.cited = _cited(dossier)
         self.restricted = frozenset(
             kept.source.id for kept in dossier.sources if kept.source.access != "public"
         )
@@ -144,7 +112,15 @@ class _Redaction:
     def _preserved(self, kept: Preserved) -> Preserved:
         if kept.source.id in self.restricted:
             return Preserved(_source(kept.source, self.profile.restricted_source))
-        return Preserved(_source(kept.source, self.profile.source), kept.text)
+        return Preserved(_source(kept.source, self.profile.source), shown=self._shown(kept))
+
+    def _shown(self, kept: Preserved) -> Excerpts | None:
+        if kept.text is None:
+            return None
+        if kept.source.id in self.whole_texts:
+            return whole_text(kept.text)
+        cited = self.cited.get(kept.source.id, ())
+        return excerpts_of(kept.text, cited, bare=_may_list_people(kept.source))
 
     def _told(self, told: Told) -> Told:
         if told.claim.source in self.restricted:
@@ -234,6 +210,28 @@ def _statement(saying: Statement, fields: frozenset[str]) -> Statement:
     return Statement(
         **{name: getattr(saying, name) for name in Statement.__slots__ if name in fields}
     )
+
+
+def _cited(dossier: Dossier) -> Mapping[str, list[tuple[int, int]]]:
+    """Return the stretches of each source's text that a claim or statement is pinned to."""
+    cited: dict[str, list[tuple[int, int]]] = {}
+    for source, span in _pins(dossier):
+        cited.setdefault(source, []).append(span)
+    return cited
+
+
+def _pins(dossier: Dossier) -> Iterator[tuple[str, tuple[int, int]]]:
+    for told in dossier.claims:
+        if told.claim.span:
+            yield told.claim.source, told.claim.span
+        yield from ((told.claim.source, again) for again in told.claim.also)
+    yield from ((saying.source, saying.span) for saying in dossier.statements)
+
+
+def _may_list_people(source: Source) -> bool:
+    """Say whether what stands around a cell may be people: a list, or a table of unknown kind."""
+    is_table = source.media_type in _TABLES and source.kind not in _OF_COUNTS
+    return source.kind == "list" or is_table
 
 
 def _hidden_names(told: Iterable[Told], restricted: frozenset[str]) -> Mapping[str, str]:

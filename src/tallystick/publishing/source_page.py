@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from tallystick.publishing.desk import Desk
 from tallystick.publishing.dossier import Preserved, Told
-from tallystick.publishing.marks import Mark, marked_text
+from tallystick.publishing.marks import Mark
 from tallystick.publishing.markup import Content, Html, joined, outside_link, tag, verbatim
 from tallystick.publishing.page import Section, framed, section
 from tallystick.publishing.saying import as_said_of, counted_when, scope_of
 from tallystick.publishing.sayings import saying_line
+from tallystick.publishing.source_text import copies_of, how_much, how_to_check, is_marked, text_of
 from tallystick.records import Claim, Source, Statement
 
 __all__ = ["source_page"]
@@ -72,12 +73,14 @@ def _words(
     ]
     heading = tag("h3", desk.words("source.cards"))
     beside = tag("div", heading, cards or tag("p", desk.words("source.no-claims")), class_="cards")
-    if kept.text is None:
+    if kept.shown is None:
         key = "source.no-text" if kept.source.access == "public" else "source.restricted"
         return joined([tag("p", desk.words(key), class_="note"), beside])
     marks = [*_claim_marks(claims), *_saying_marks(sayings, len(claims) + 1)]
-    text = tag("div", marked_text(kept.text, marks), class_="text", lang=kept.source.lang or None)
-    return tag("div", text, beside, class_="side-by-side")
+    text = tag(
+        "div", text_of(desk, kept.shown, marks), class_="text", lang=kept.source.lang or None
+    )
+    return joined([how_much(desk, kept.shown), tag("div", text, beside, class_="side-by-side")])
 
 
 def _claim_marks(claims: list[Told]) -> Iterable[Mark]:
@@ -96,9 +99,9 @@ def _saying_marks(sayings: list[Statement], first: int) -> Iterable[Mark]:
 
 def _card(desk: Desk, number: int, told: Told, used_in: dict[str, list[str]]) -> Html:
     words, claim = desk.words, told.claim
-    is_marked = bool(claim.span) and desk.sources[claim.source].text is not None
+    marked = is_marked(desk, claim.source, claim.span)
     back: Content = tag("a", str(number), href=f"#{claim.id}", class_="ref")
-    if not is_marked:
+    if not marked:
         back = tag("span", str(number), class_="ref")
     scope = [scope_of(desk, claim), counted_when(desk, claim.counted)]
     who = words("card.who", teller=desk.labels.teller(claim.originator))
@@ -110,7 +113,7 @@ def _card(desk: Desk, number: int, told: Told, used_in: dict[str, list[str]]) ->
     return tag(
         "article",
         # A claim without words in a shown text is its own anchor.
-        "" if is_marked else tag("span", id=claim.id),
+        "" if marked else tag("span", id=claim.id),
         tag("p", back, " ", as_said_of(desk, claim), class_="said"),
         tag("p", joined([*scope, who], words("list.comma"))),
         _listed(_review(desk, told)),
@@ -163,12 +166,12 @@ def _plain(value: object) -> str:
 
 
 def _saying_card(desk: Desk, number: int, saying: Statement) -> Html:
-    is_marked = desk.sources[saying.source].text is not None
+    marked = is_marked(desk, saying.source, saying.span)
     back: Content = tag("a", str(number), href=f"#{saying.id}", class_="ref")
     return tag(
         "article",
-        "" if is_marked else tag("span", id=saying.id),
-        tag("p", back if is_marked else str(number), class_="said"),
+        "" if marked else tag("span", id=saying.id),
+        tag("p", back if marked else str(number), class_="said"),
         saying_line(desk, saying),
         id=f"card-{saying.id}",
         class_="card saying",
@@ -185,14 +188,13 @@ def _kept(desk: Desk, kept: Preserved) -> Html:
     ]
     if source.access == "public":
         rows += _where_from(desk, source)
-    if source.text and kept.text is not None:
-        copy = tag("a", f"{source.id}.txt", href=f"{source.id}.txt")
+    if source.text and kept.shown:
         rows += [
-            (words("kept.copy"), copy),
+            (words("kept.copy"), copies_of(kept)),
             (words("kept.dump"), tag("code", source.text.sha256, class_="digest")),
             (words("kept.tool"), verbatim(source.text.tool)),
         ]
-    return _listed(rows)
+    return joined([_listed(rows), how_to_check(desk, kept)])
 
 
 def _where_from(desk: Desk, source: Source) -> Iterable[tuple[Content, Content]]:

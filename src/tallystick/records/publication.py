@@ -34,12 +34,14 @@ class Publication:
         version: Of Tallystick.
         manifest: Digest of ``manifest.json``, which lists every other file with its digest.
         files: All files, by path.
+        whole_texts: Ids of the sources whose whole text was let out, because it was asked for.
     """
 
     profile: str
     version: str
     manifest: str
     files: tuple[PublishedFile, ...]
+    whole_texts: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -47,5 +49,6 @@ class Publication:
             "profile": self.profile,
             "version": self.version,
             "manifest": self.manifest,
+            "whole_texts": list(self.whole_texts),
             "files": [file.as_json() for file in self.files],
         }
