@@ -2,7 +2,7 @@
 
 Particles drawn from the prior see ever more of the table. At each step they are weighted by the
 likelihood of the people added, drawn anew by weight, and moved by plain sweeps with labels exchanged
-(``plain_gibbs.py``); how many people are added follows from the weights. Nothing is shared with the
+(``sweeps.py``); how many people are added follows from the weights. Nothing is shared with the
 ladders of ``lcmcr-1``: no line of code, no level, no exchange of states, no gradient. A hill that no
 particle is in when it parts from the rest is not seen; runs from several seeds say how sure the
 weights are, for no run knows it of itself.
@@ -19,11 +19,12 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 from scipy.special import betainc, logsumexp
-from tests.estimating.plain_gibbs import draw_alpha, draw_unseen, sweep
+
+from tallystick.estimating.sweeps import CAP, Place, draw_alpha, draw_unseen, sweep
 
 __all__ = ["Annealed", "anneal"]
 
-CAP = 20  # unrecorded per recorded person, as in plain_gibbs
+PRIOR = (0.25, 0.25)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def anneal(histories, classes, *, particles, sweeps, seed, worth=0.7):
         _move(rng, patterns, held, sweeps, *place)
         log_cells, p_seen = _law_of(patterns, *place[:3])
         steps += 1
-    people = histories.people + place[3][:, 0]
+    people = histories.people + place[3].sum(axis=1)
     return Annealed(people, p_seen, log_evidence, steps, histories.people)
 
 
@@ -122,25 +123,16 @@ def _drawn_anew(rng, log_weight):
 
 
 def _from_the_prior(rng, particles, n_lists, classes):
-    """log lambda, log (1 - lambda), log nu, and [n_0, alpha, n_0 by class] of each particle."""
+    """log lambda, log (1 - lambda), log nu, n_0 by class, and alpha of each particle."""
     log_no = np.log(rng.random((particles, n_lists, classes)))
     log_yes = np.log(-np.expm1(log_no))
-    log_nu, state = np.zeros((particles, classes)), np.zeros((particles, 2 + classes))
-    _break_sticks(rng, log_nu, state)
-    return [log_yes, log_no, log_nu, state]
-
-
-@njit(cache=True, nogil=True)
-def _break_sticks(rng, log_nu, state):
-    classes = log_nu.shape[1]
-    for p in range(len(log_nu)):
-        state[p, 1] = draw_alpha(rng, 1, 0.0)
-        left = 0.0
-        for k in range(classes - 1):
-            log_w = np.log(1.0 - rng.random()) / state[p, 1]
-            log_nu[p, k] = left + np.log(-np.expm1(log_w))
-            left += log_w
-        log_nu[p, classes - 1] = left
+    # Gamma(1/4) is Gamma(5/4) times a uniform number to the fourth power.
+    alpha = rng.standard_gamma(1.25, (particles, 1)) * rng.random((particles, 1)) ** 4 / PRIOR[1]
+    log_w = np.log(rng.random((particles, classes - 1))) / alpha
+    left = np.concatenate([np.zeros((particles, 1)), np.cumsum(log_w, axis=1)], axis=1)
+    log_nu = left.copy()
+    log_nu[:, :-1] += np.log(-np.expm1(log_w))
+    return [log_yes, log_no, log_nu, np.zeros((particles, classes)), alpha]
 
 
 @njit(cache=True, nogil=True)
@@ -164,11 +156,11 @@ def _law_of(patterns, log_yes, log_no, log_nu):
 
 
 @njit(cache=True, nogil=True)
-def _move(rng, patterns, counts, sweeps, log_yes, log_no, log_nu, state):
-    for p in range(len(state)):
-        draw_unseen(rng, counts.sum(), log_no[p], log_nu[p], state[p])
+def _move(rng, patterns, counts, sweeps, log_yes, log_no, log_nu, unseen, alpha):
+    log_v, log_w = np.zeros(log_nu.shape[1]), np.full(log_nu.shape[1], -np.inf)
+    for p in range(len(alpha)):
+        place = Place(log_yes[p], log_no[p], log_nu[p], log_v, log_w, unseen[p], alpha[p])
+        draw_unseen(rng, counts.sum(), place)
         for _ in range(sweeps):
-            log_rest = sweep(
-                rng, patterns, counts, log_yes[p], log_no[p], log_nu[p], state[p], True
-            )
-            state[p, 1] = draw_alpha(rng, log_nu.shape[1], log_rest)
+            sweep(rng, patterns, counts, place, True)
+            draw_alpha(rng, place, PRIOR)

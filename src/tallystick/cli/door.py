@@ -38,6 +38,7 @@ VERBS = (
     "link",
     "reckon",
     "estimate",
+    "replicate",
     "publish",
     "look",
     "why",

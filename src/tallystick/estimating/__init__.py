@@ -20,6 +20,13 @@ from tallystick.estimating.overlap import (
     histories_by_stratum,
     histories_of,
 )
+from tallystick.estimating.replication import (
+    PublishedRun,
+    Replication,
+    Rerun,
+    replicate,
+    rerun,
+)
 
 __all__ = [
     "DRAW",
@@ -33,6 +40,9 @@ __all__ = [
     "NoSuchMethod",
     "NotWholePeople",
     "People",
+    "PublishedRun",
+    "Replication",
+    "Rerun",
     "Settings",
     "columns_of_lists",
     "estimate",
@@ -43,5 +53,7 @@ __all__ = [
     "histories_of",
     "people_by_stratum",
     "pooled_over_linkage",
+    "replicate",
+    "rerun",
     "sum_of_strata",
 ]

@@ -1,4 +1,4 @@
-"""Draw the latent classes in compiled code; the only file of the room that imports numba.
+"""Draw the latent classes in compiled code; only this file and ``sweeps`` import numba.
 
 The target is the posterior of Manrique-Vallier (2016) with the people nobody recorded either drawn
 (``n_0``) or summed out. A chain's state is one vector of unbounded numbers, so that Gibbs sweeps,

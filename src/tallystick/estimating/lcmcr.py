@@ -91,7 +91,8 @@ class Posterior:
     def quantile_error(self, p: float) -> float:
         """Return the Monte-Carlo error of a quantile, in people."""
         at = self.quantile(p) - self.n_observed
-        worth = effective_draws((self.missing <= at).astype(np.float64))
+        # No more than the draws that the limits are taken from are worth at best.
+        worth = min(effective_draws((self.missing <= at).astype(np.float64)), KEPT_FOR_LIMITS)
         reach = 2.0 * np.sqrt(p * (1.0 - p) / max(worth, 4.0))  # twice, against whole numbers
         lo, hi = self.quantile(max(p - reach, 1e-4)), self.quantile(min(p + reach, 1 - 1e-4))
         return max((hi - lo) / 4.0, ROUNDED)
