@@ -76,3 +76,26 @@ def test_a_dry_run_says_what_would_be_whole(case):
     assert [] == would_publish(case)["whole_texts"]
     with pytest.raises(NoSuchText, match="s-none"):
         would_publish(case, release=Release(whole_texts=frozenset(["s-none"])))
+
+
+NOTE = 'kind = "list"\naccess = "{access}"\n{outlet}'
+
+
+@pytest.mark.parametrize("access", ["public", "restricted"])
+@pytest.mark.parametrize("outlet", ["", 'outlet = "Council of Mills"\n'])
+@pytest.mark.parametrize("told_by", ["", NAMES[1]])
+def test_neither_file_nor_column_of_a_list_is_named(tmp_path, access, outlet, told_by):
+    """A list goes by its publisher, if its source is public; else it is a number."""
+    path = tmp_path / "list-of-our-man.csv"
+    rows = [f"{n},{told_by},{name},31,2025-03-07,Jableh" for n, name in enumerate(NAMES[3:8])]
+    path.write_text("\n".join(["record_id,source,name,age,date of death,place", *rows]) + "\n")
+    path.with_name(path.name + ".toml").write_text(NOTE.format(access=access, outlet=outlet))
+    with new_case(tmp_path / "case") as made:
+        keep(made, path)
+        linked(made)
+        _, reckoned = publish(made, tmp_path / "report", **WHO)
+    told = texts(tmp_path / "report")
+
+    assert 5 == reckoned.figures[0].documented.lo
+    assert [] == [name for name in (*NAMES, "our-man") if name in told]
+    assert ("Council of Mills" in told) == (bool(outlet) and access == "public")

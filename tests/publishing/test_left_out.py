@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -47,8 +48,8 @@ def _lines(text):
     return [line for line in lines if line.startswith("{")]
 
 
-def with_list(*claims, kept=LISTED):
-    told = (*case.TOLD, *(case.Told(claim=one) for one in claims))
+def with_list(*claims, kept=LISTED, verdict="accept"):
+    told = (*case.TOLD, *(case.Told(claim=one, verdict=verdict) for one in claims))
     return case.dossier(sources=(*case.SOURCES, kept), claims=told)
 
 
@@ -71,6 +72,27 @@ def test_a_name_that_a_claim_cites_is_shown_and_its_row_is_not(tmp_path):
 
     assert [NAMES[7]] == [name for name in NAMES if name in told]
     assert "0999" not in told
+
+
+@pytest.mark.parametrize("verdict", ["", "reject"])
+def test_what_nobody_confirmed_of_a_list_stands_without_its_words(tmp_path, verdict):
+    row = ROWS[7].split("\t", 1)[1]
+    read = case.claim(LISTED, row[:-4], 27, originator=f"x:{NAMES[7]}", attributed_to=NAMES[7])
+    said = case.saying(LISTED, NAMES[8], kind="accusation", speaker=f"x:{NAMES[8]}")
+    given = with_list(read, verdict=verdict)
+    publish(replace(given, statements=(*given.statements, said)), tmp_path)
+    told = written(tmp_path)
+    (claim,) = (
+        json.loads(line)
+        for line in (tmp_path / "claims.jsonl").read_text("utf-8").splitlines()
+        if read.id in line
+    )
+
+    assert [] == [name for name in NAMES if name in told]
+    assert "0999" not in told
+    assert ("", None, 27) == (claim["quote"], claim["span"], claim["lo"])
+    assert [] == shown_of(tmp_path, LISTED)["passages"]
+    assert [] == loose_links(tmp_path)
 
 
 def test_of_a_table_of_counts_the_row_is_shown(tmp_path):

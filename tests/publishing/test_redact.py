@@ -139,6 +139,65 @@ def test_what_reviewers_call_an_incident_of_a_restricted_source_is_veiled_in_a_p
     } == {name: veiled[name] for name in proof}
 
 
+LISTS = frozenset([full_name(7), "claims", "HWHR", "Hill Watch", "Coast Herald", "Council b"])
+
+
+def test_a_list_is_named_only_where_its_name_is_known_to_everybody():
+    keepers = (full_name(7), "HWHR", "Hill Watch", "Coast Herald", "Council b")
+    proof = {
+        "tellers": [
+            {"originator": name, "edition": f"without {full_name(7)} + HWHR", "claims": []}
+            for name in keepers
+        ]
+    }
+    shown = redact(case.dossier(lists=LISTS, certificates={"p-1": proof}))
+    tellers = next(iter(shown.certificates.values()))["tellers"]
+    secret, council = tellers[0]["originator"], tellers[-1]["originator"]
+
+    assert ["HWHR", "Hill Watch", "Coast Herald"] == [t["originator"] for t in tellers[1:-1]]
+    assert {f"without {secret} + HWHR"} == {told["edition"] for told in tellers}
+    assert all(name.startswith("withheld-") for name in (secret, council))
+    assert secret != council
+    assert frozenset() == shown.lists
+
+
+def test_a_list_with_a_name_of_ours_changes_nothing_but_names():
+    proof = {"tellers": [{"originator": "claims", "claims": [{"claim": "c-1"}]}]}
+    figure = case.ALL.as_json() | {"contested": [{"says": "claims: 2 claims, but claims 3."}]}
+    shown = redact(case.dossier(lists=LISTS, certificates={"p-1": proof}, figures=(figure,)))
+    (told,) = next(iter(shown.certificates.values()))["tellers"]
+
+    assert {"originator", "claims"} == told.keys()
+    assert [{"claim": "c-1"}] == told["claims"]
+    assert "claims" not in shown.figures[0]["contested"][0]["says"]
+    assert case.ALL.as_json()["query"] == shown.figures[0]["query"]
+
+
+def test_an_estimate_names_no_list_that_must_not_be_named():
+    name = full_name(7)
+    found = {
+        "check": "claims", "says": f"List “{name}” is empty.", "weight": "note",
+        "values": {"lists": [name, "HWHR"], name: 4, "pairs": [[name, "Council b"]]},
+    }  # fmt: skip
+    estimate = {"diagnostics": [found], "refused": {"check": "x", "says": name, "then": name}}
+    shown = redact(case.dossier(lists=LISTS, estimates=(estimate,)))
+    told = json.dumps(shown.estimates)
+
+    assert name not in told
+    assert "Council b" not in told
+    assert "HWHR" in told
+    assert ("claims", 4) == (
+        shown.estimates[0]["diagnostics"][0]["check"],
+        next(n for n in shown.estimates[0]["diagnostics"][0]["values"].values() if n == 4),
+    )
+
+
+def test_a_premise_names_nobody_whom_only_a_restricted_source_names():
+    shown = redact(case.dossier(premises={"leave_out": case.WITNESSED.originator}))
+
+    assert {"leave_out": "withheld-1"} == shown.premises
+
+
 def test_a_field_that_no_profile_names_stays_in():
     figure = case.ALL.as_json() | {"note_of_staff": CANARY}
     proof = case.P_ALL.as_json() | {"note_of_staff": CANARY}

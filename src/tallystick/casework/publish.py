@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tallystick import __version__
 from tallystick.casework.case import Case, now
-from tallystick.casework.grounds import grounds_of_case
+from tallystick.casework.grounds import Grounds, grounds_of_case
 from tallystick.casework.reckon_case import CaseReckoned, reckon_case
 from tallystick.ledger import Standing, published
 from tallystick.publishing import Dossier, Preserved, Release, Table, Told, redact
@@ -88,6 +88,7 @@ def dossier_of(case: Case, reckoned: CaseReckoned, *, as_of: dt.date | None = No
             told for item in case.ledger.standings() if (told := _told(item, aside)) is not None
         ),
         statements=tuple(case.ledger.statements()),
+        lists=_lists(case, ground),
         issues=(*ground.issues, *case.ledger.issues(), *reckoned.issues),
         figures=tuple(figure.as_json() for figure in reckoned.figures),
         headline=tuple(ids[query] for query in reckoned.questions.headline),
@@ -103,6 +104,16 @@ def dossier_of(case: Case, reckoned: CaseReckoned, *, as_of: dt.date | None = No
         made=_last_day(case),
         version=__version__,
     )
+
+
+def _lists(case: Case, ground: Grounds) -> frozenset[str]:
+    """Return what the lists of people are called: as they stand, and as figures call them."""
+    names = {
+        entry.list
+        for source in case.ledger.listings()
+        for entry in case.ledger.entries_of_lists(source)
+    }
+    return frozenset(names | {ground.actors.resolve(name) or name for name in names})
 
 
 def _last_day(case: Case) -> dt.date | None:

@@ -91,6 +91,7 @@ class Dossier:
         claims: Each with the machine's reading and the review.
         statements: Sayings without a count.
         issues: What is wrong with the evidence.
+        lists: Names of the lists of people that the figures and estimates rest on.
         figures: JSON objects as ``reckon --json`` prints them.
         headline: Ids of the figures that stand first, the most important first.
         tables: Each names figures by id.
@@ -112,6 +113,7 @@ class Dossier:
     claims: tuple[Told, ...] = ()
     statements: tuple[Statement, ...] = ()
     issues: tuple[Issue, ...] = ()
+    lists: frozenset[str] = frozenset()
     figures: tuple[Mapping[str, object], ...] = ()
     headline: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()

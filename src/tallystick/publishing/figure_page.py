@@ -165,7 +165,8 @@ def _in_context(desk: Desk, claim: Claim) -> Html:
     """Return the sentence in which a claim stands; its own words lead to the text."""
     kept = desk.sources[claim.source]
     if not claim.quote:
-        return tag("p", desk.words("source.restricted-quote"), class_="quiet")
+        key = "restricted" if desk.is_restricted(claim.source) else "unconfirmed"
+        return tag("p", desk.words(f"source.{key}-quote"), class_="quiet")
     before, after = "", ""
     if kept.shown is not None and claim.span is not None:
         before, after = kept.shown.around(*claim.span)

@@ -9,7 +9,7 @@ and statements are pinned to, unless the one who publishes asks for the whole by
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NewType
 
@@ -17,6 +17,7 @@ from tallystick.errors import NotFound, Refused
 from tallystick.publishing.dossier import Dossier, Preserved, Told
 from tallystick.publishing.excerpts import Excerpts, excerpts_of, whole_text
 from tallystick.publishing.profiles import Release
+from tallystick.publishing.veil import veil_for
 from tallystick.records import Claim, Issue, Source, Span, Statement, short_id
 
 __all__ = ["NoSuchText", "Redacted", "RestrictedText", "redact"]
@@ -27,6 +28,7 @@ Redacted = NewType("Redacted", Dossier)
 # In a table of these kinds a row may be a person; a tally or statement of an office counts.
 _TABLES = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _OF_COUNTS = ("tally", "statement")
+_CONFIRMED = ("accept", "correct", "add")
 
 
 class NoSuchText(NotFound):
@@ -76,18 +78,18 @@ def _check_may_be_whole(sources: Iterable[Preserved], asked: Collection[str]) ->
 
 
 class _Redaction:
-    """Hold what one redaction needs to know: the profile, the restricted sources, hidden names."""
+    """Hold what one redaction needs to know: what goes out, what is cited, which names do not."""
 
     def __init__(self, dossier: Dossier, release: Release) -> None:
         self.dossier = dossier
         self.profile = release.fields
         self.whole_texts = release.whole_texts
-        self.cited = _cited(dossier)
-        self.restricted = frozenset(
-            kept.source.id for kept in dossier.sources if kept.source.access != "public"
-        )
-        self.hidden = _hidden_names(dossier.claims, self.restricted)
-        self.incidents = _hidden_incidents(dossier.claims, self.restricted)
+        sources = [kept.source for kept in dossier.sources]
+        self.restricted = frozenset(one.id for one in sources if one.access != "public")
+        self.of_people = frozenset(one.id for one in sources if _may_list_people(one))
+        self.bare = frozenset(told.claim.id for told in dossier.claims if self._is_bare(told))
+        self.veil = veil_for(dossier, self.restricted, self.bare)
+        self.cited = self._cited()
 
     def result(self) -> Redacted:
         given, profile = self.dossier, self.profile
@@ -99,15 +101,44 @@ class _Redaction:
                 claims=tuple(self._told(told) for told in given.claims),
                 statements=tuple(
                     _statement(saying, profile.statement)
-                    for saying in given.statements
-                    if saying.source not in self.restricted
+                    for saying in filter(self._may_say, given.statements)
                 ),
                 issues=tuple(issue for issue in given.issues if self._may_show(issue)),
                 figures=tuple(self._figure(told, proofs) for told in given.figures),
                 certificates={str(told["id"]): told for told in proofs.values()},
+                lists=frozenset(),
+                premises={name: self.veil.plain(said) for name, said in given.premises.items()},
                 estimates=tuple(self._object(told, profile.estimate) for told in given.estimates),
             )
         )
+
+    def _tells_freely(self, source: str) -> bool:
+        """Say whether what a machine read out of a source is shown with its words."""
+        asked = source in self.whole_texts
+        return source not in self.restricted and (asked or source not in self.of_people)
+
+    def _may_say(self, saying: Statement) -> bool:
+        return self._tells_freely(saying.source)
+
+    def _is_bare(self, told: Told) -> bool:
+        """Say whether a claim is shown without its words.
+
+        Out of a list of people a machine may read a row for a count; a person has to have said
+        that it is one.
+        """
+        if told.claim.source in self.restricted:
+            return True
+        return not self._tells_freely(told.claim.source) and told.verdict not in _CONFIRMED
+
+    def _cited(self) -> Mapping[str, list[tuple[int, int]]]:
+        """Return the stretches of each text that a claim or statement shown is pinned to."""
+        cited: dict[str, list[tuple[int, int]]] = {}
+        for claim in (told.claim for told in self.dossier.claims if told.claim.id not in self.bare):
+            spans = (claim.span, *claim.also) if claim.span else claim.also
+            cited.setdefault(claim.source, []).extend(spans)
+        for saying in filter(self._may_say, self.dossier.statements):
+            cited.setdefault(saying.source, []).append(saying.span)
+        return cited
 
     def _preserved(self, kept: Preserved) -> Preserved:
         if kept.source.id in self.restricted:
@@ -120,32 +151,27 @@ class _Redaction:
         if kept.source.id in self.whole_texts:
             return whole_text(kept.text)
         cited = self.cited.get(kept.source.id, ())
-        return excerpts_of(kept.text, cited, bare=_may_list_people(kept.source))
+        return excerpts_of(kept.text, cited, bare=kept.source.id in self.of_people)
 
     def _told(self, told: Told) -> Told:
-        if told.claim.source in self.restricted:
+        if told.claim.id in self.bare:
             bare = self._claim(told.claim, self.profile.restricted_claim)
-            return Told(claim=bare, verdict=told.verdict)
+            if told.claim.source in self.restricted:
+                return Told(claim=bare, verdict=told.verdict)
+            return replace(told, claim=bare, read=None)
         read = self._claim(told.read, self.profile.claim) if told.read else None
         return replace(told, claim=self._claim(told.claim, self.profile.claim), read=read)
 
     def _claim(self, claim: Claim, fields: frozenset[str]) -> Claim:
-        shown = _allowed(claim.as_json(), fields)
-        told = self._renamed(shown)
-        assert isinstance(told, Mapping), "renaming keeps an object an object"
-        return Claim.from_json(told)
+        return Claim.from_json(self._object(claim.as_json(), fields))
 
     def _may_show(self, issue: Issue) -> bool:
         """Show an issue only where it points into something that is shown itself."""
-        shown = {kept.source.id for kept in self.dossier.sources} - self.restricted
+        shown = {k.source.id for k in self.dossier.sources if self._tells_freely(k.source.id)}
         if isinstance(issue.where, Span):
             return issue.where.source in shown
-        claims = {
-            told.claim.id
-            for told in self.dossier.claims
-            if told.claim.source not in self.restricted
-        }
-        return issue.where in shown | claims
+        claims = {told.claim.id for told in self.dossier.claims}
+        return issue.where in shown | (claims - self.bare)
 
     def _proof(self, told: Mapping[str, object]) -> Mapping[str, object]:
         """Return a certificate under the id of its words; names that change make another id."""
@@ -165,37 +191,7 @@ class _Redaction:
         return {**shown, "documented": {**documented, "certificate": proof}}
 
     def _object(self, told: Mapping[str, object], fields: frozenset[str]) -> Mapping[str, object]:
-        renamed = self._renamed(_allowed(told, fields))
-        assert isinstance(renamed, Mapping), "renaming keeps an object an object"
-        return renamed
-
-    def _renamed(self, value: object, *, is_incident: bool = False) -> object:
-        """Put numbers for the names, and for the incident labels, of restricted sources."""
-        if isinstance(value, str):
-            if is_incident and value in self.incidents:
-                return self.incidents[value]
-            for name, number in self.hidden.items():
-                value = value.replace(name, number)
-            for label, number in self.incidents.items():
-                value = value.replace(f" #{label} ", f" #{number} ")  # in the name of a match cell
-            return value
-        if isinstance(value, Mapping):
-            return {
-                str(self._renamed(key, is_incident=is_incident)): self._renamed(
-                    item, is_incident=is_incident or self._is_its_incident(str(key))
-                )
-                for key, item in value.items()
-            }
-        if isinstance(value, list | tuple):
-            return [self._renamed(item, is_incident=is_incident) for item in value]
-        return value
-
-    def _is_its_incident(self, key: str) -> bool:
-        """Say whether a key holds labels of reviewers, or of a restricted source."""
-        dimension, _, source = key.partition(" ")
-        return key in ("incident", "incidents") or (
-            dimension == "incident" and source in self.restricted
-        )
+        return self.veil.over(_allowed(told, fields))
 
 
 def _allowed(told: Mapping[str, object], fields: frozenset[str]) -> dict[str, object]:
@@ -212,51 +208,7 @@ def _statement(saying: Statement, fields: frozenset[str]) -> Statement:
     )
 
 
-def _cited(dossier: Dossier) -> Mapping[str, list[tuple[int, int]]]:
-    """Return the stretches of each source's text that a claim or statement is pinned to."""
-    cited: dict[str, list[tuple[int, int]]] = {}
-    for source, span in _pins(dossier):
-        cited.setdefault(source, []).append(span)
-    return cited
-
-
-def _pins(dossier: Dossier) -> Iterator[tuple[str, tuple[int, int]]]:
-    for told in dossier.claims:
-        if told.claim.span:
-            yield told.claim.source, told.claim.span
-        yield from ((told.claim.source, again) for again in told.claim.also)
-    yield from ((saying.source, saying.span) for saying in dossier.statements)
-
-
 def _may_list_people(source: Source) -> bool:
     """Say whether what stands around a cell may be people: a list, or a table of unknown kind."""
     is_table = source.media_type in _TABLES and source.kind not in _OF_COUNTS
     return source.kind == "list" or is_table
-
-
-def _hidden_names(told: Iterable[Told], restricted: frozenset[str]) -> Mapping[str, str]:
-    """Give a number to each name that only restricted sources have told.
-
-    An id such as ``x:…`` or ``anon:…`` is made from the words of a source; the words of a
-    restricted source must not come out by way of it.
-    """
-    by_access: dict[bool, set[str]] = {True: set(), False: set()}
-    for one in told:
-        is_restricted = one.claim.source in restricted
-        for claim in filter(None, (one.claim, one.read)):
-            names = (claim.originator, claim.by or "", claim.via, *claim.where, *claim.to)
-            by_access[is_restricted].update(name for name in names if name.startswith("x:"))
-    only = sorted(by_access[True] - by_access[False], key=lambda name: (-len(name), name))
-    return {name: f"withheld-{number}" for number, name in enumerate(only, start=1)}
-
-
-def _hidden_incidents(told: Iterable[Told], restricted: frozenset[str]) -> Mapping[str, str]:
-    """Give a number to each label of an incident that a restricted source tells apart."""
-    labels = {
-        claim.incident
-        for one in told
-        if one.claim.source in restricted
-        for claim in filter(None, (one.claim, one.read))
-        if claim.incident
-    }
-    return {label: f"incident-{number}" for number, label in enumerate(sorted(labels), start=1)}
