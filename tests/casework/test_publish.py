@@ -21,6 +21,8 @@ title: The night in the valley
 The Syrian Observatory for Human Rights said 132 civilians were killed in Tartous on Tuesday. Her
 telephone, 0999 123 456, has not rung since.
 
+Three men, identified as {NAMES[1]} (34), {NAMES[2]} and {NAMES[3]}, were killed in Latakia.
+
 {NAMES[1]} keeps a notebook. Two streets away {NAMES[2]} sells bread from a cart.
 """
 
@@ -52,6 +54,7 @@ def test_a_report_names_nobody_whom_no_claim_names(case, tmp_path):
     told = texts(tmp_path / "report")
 
     assert "132 civilians" in told
+    assert "Three men" in told
     assert [] == [name for name in NAMES if name in told]
     assert "0999" not in told
 

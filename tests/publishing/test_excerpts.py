@@ -5,7 +5,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tallystick.publishing.context import LONGEST, around
-from tallystick.publishing.excerpts import Excerpts, Passage, excerpts_of, whole_text
+from tallystick.publishing.excerpts import (
+    NAME,
+    Excerpts,
+    Passage,
+    excerpts_of,
+    mentions,
+    whole_text,
+)
 
 WORDS = st.lists(st.sampled_from(["one", "two.", "ثلاثة؟", "\n", "\n\n", "a" * 90]), max_size=60)
 
@@ -65,6 +72,42 @@ def test_a_sentence_that_nobody_cites_is_left_out(is_cited, between):
 
     assert is_cited == [sentence in shown for sentence in sentences]
     assert is_cited.count(True) == shown.count("tells")
+
+
+@given(cited(), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 9)), max_size=4))
+def test_a_name_is_left_out_of_all_that_is_not_cited(told, drawn):
+    text, spans = told
+    names = [
+        (start, min(start + length, len(text))) for start, length in drawn if start < len(text)
+    ]
+    shown = excerpts_of(text, spans, names=names)
+    told = {text[slice(*n)] for n in names if any(n[0] < s[1] and s[0] < n[1] for s in spans)}
+    free = [name for name in names if text[slice(*name)] not in told]
+    seen = {at for one in shown.passages for at in range(one.start, one.end)}
+    before = {at for one in excerpts_of(text, spans).passages for at in range(one.start, one.end)}
+
+    assert before - {at for name in free for at in range(*name)} == seen
+    assert [text[start:end] for start, end in spans] == [shown.words_at(*span) for span in spans]
+    assert len(excerpts_of(text, spans).passages) >= len(list(shown.runs()))
+
+
+def test_names_are_left_out_of_the_sentence_and_the_rest_runs_on():
+    text = "Heard at noon. Three men, named as Aa Bb (34) and Cc Dd, were killed. Aa Bb sang."
+    named = [(text.index(name), text.index(name) + 5) for name in ("Aa Bb", "Cc Dd")]
+    three, sang = ((text.index(word), text.index(word) + 4) for word in ("Three", "sang"))
+    shown = excerpts_of(text, [three, sang], names=mentions(text, named))
+
+    assert [False, True, True, True] == [one.runs_on for one in shown.passages]
+    assert ("", f"e men, named as {NAME} (34) and {NAME}, were killed.") == shown.around(*three)
+    assert (f"{NAME} ", ".") == shown.around(*sang)
+
+
+def test_a_name_is_found_at_every_mention_and_inside_no_word():
+    text = "Aa Bb met Aa Bbc. Aa Bb left with Aa."
+    found = list(mentions(text, [(0, 5), (0, 2), (9, 9)]))
+
+    assert [(0, 5), (10, 12), (18, 23), (34, 36)] == found
+    assert [] == list(mentions(text, []))
 
 
 def test_bare_excerpts_are_the_cited_words_and_nothing_else():

@@ -17,6 +17,7 @@ from tests.publishing import invented_case as case
 from tests.publishing.pages import files_in, loose_links, pages_in
 
 from tallystick.publishing import NoSuchText, Preserved, Release, RestrictedText, publish
+from tallystick.publishing.excerpts import NAME
 
 CHECK = Path(__file__).parents[2] / "tools" / "check_quotes.py"
 NAMES = [full_name(number) for number in range(60)]
@@ -108,6 +109,38 @@ def test_of_a_table_of_counts_the_row_is_shown(tmp_path):
 def shown_of(folder, kept):
     path = folder / "sources" / f"{kept.source.id}.json"
     return json.loads(path.read_text("utf-8"))["shown"]
+
+
+def test_the_sentence_of_a_claim_is_shown_without_the_names_that_are_known(tmp_path):
+    words = (
+        f"Three men, named as {NAMES[1]} (34), {NAMES[2]} and {NAMES[3]}, were killed. Rain fell."
+    )
+    text = f"{NAMES[1]} was a baker.\n\n{words}"
+    named = tuple((at, at + len(name)) for name in NAMES[1:4] for at in [text.rindex(name)])
+    kept = replace(source(text, title="Three"), named=named)
+    claim = case.claim(kept, "Three men", 3, originator="VRV")
+    proof = case.certificate([("VRV", 3, ["QZ-N"])], [claim])
+    figure = case.figure(proof, (0, 0, 3, 3, 3), query=case.Query(where=("QZ-N",)))
+    given = case.dossier(
+        sources=(kept,), claims=(case.Told(claim=claim),), statements=(), issues=(), tables=(),
+        figures=(figure.as_json(),), headline=(figure.id,), certificates={proof.id: proof.as_json()},
+    )  # fmt: skip
+    publish(given, tmp_path)
+    pages, sentence = pages_in(tmp_path), f"named as {NAME} (34), {NAME} and {NAME}, were killed."
+
+    assert [] == [name for name in NAMES if name in written(tmp_path)]
+    assert sentence in pages[f"sources/{kept.source.id}.html"].text()
+    assert sentence in pages[f"figures/{figure.id}.html"].text()
+
+
+def test_words_that_a_claim_is_pinned_to_stand_with_their_names(tmp_path):
+    text = f"{NAMES[1]} was killed, said {NAMES[1]}'s neighbour."
+    kept = replace(source(text, title="One"), named=((0, len(NAMES[1])),))
+    publish(with_list(case.claim(kept, NAMES[1], 1, originator="VRV"), kept=kept), tmp_path)
+    words = [one["words"] for one in shown_of(tmp_path, kept)["passages"]]
+
+    assert [text] == words
+    assert [] == loose_links(tmp_path)
 
 
 SENTENCES = [f"{full_name(n)} spoke of house {n:03} to our man." for n in range(40)]

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from tests.publishing.pages import anchors, parsed
 
 from tallystick.publishing.marks import Mark, marked_text
+from tallystick.publishing.markup import tag
 
 TEXTS = st.text(st.sampled_from("ab ق\n<&\u0303"), max_size=60)
 
@@ -78,3 +79,10 @@ def test_marks_that_cross_are_both_whole():
     assert "two" == marks["c-2"].text(without=["ref"])
     assert ["1", "2"] == [a.text() for a in page.all("a")]
     assert ["#card-c-1", "#card-c-2"] == [a.attributes["href"] for a in page.all("a")]
+
+
+def test_a_sign_stands_for_its_character_inside_the_marks_that_cover_it():
+    page = parsed(marked_text("one ? two", [Mark("c-1", 0, 9, 1)], {4: tag("b", "NAME")}))
+
+    assert ["one NAME two"] == lines(page)
+    assert ["NAME"] == [e.text() for e in page.all("b") if e.parent.name == "mark"]

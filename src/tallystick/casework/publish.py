@@ -77,13 +77,16 @@ def dossier_of(case: Case, reckoned: CaseReckoned, *, as_of: dt.date | None = No
     ground = grounds_of_case(case.folder)
     ids = dict(zip(reckoned.queries, (figure.id for figure in reckoned.figures), strict=True))
     aside = _set_aside(reckoned.issues)
-    sources = case.ledger.sources()
+    sources, named = case.ledger.sources(), _named(case)
     return Dossier(
         title=case.settings.title,
         lang=case.settings.lang,
         window=case.settings.window,
         as_of=as_of,
-        sources=tuple(Preserved(source, case.text_of(source) or None) for source in sources),
+        sources=tuple(
+            Preserved(source, case.text_of(source) or None, tuple(named.get(source.id, ())))
+            for source in sources
+        ),
         claims=tuple(
             told for item in case.ledger.standings() if (told := _told(item, aside)) is not None
         ),
@@ -104,6 +107,16 @@ def dossier_of(case: Case, reckoned: CaseReckoned, *, as_of: dt.date | None = No
         made=_last_day(case),
         version=__version__,
     )
+
+
+def _named(case: Case) -> Mapping[str, list[tuple[int, int]]]:
+    """Return where each text names a victim, as it was read."""
+    named: dict[str, list[tuple[int, int]]] = {}
+    for person in case.ledger.named_in_texts():
+        span = person.get("span")
+        if isinstance(span, list):
+            named.setdefault(str(person["source"]), []).append((int(span[0]), int(span[1])))
+    return named
 
 
 def _lists(case: Case, ground: Grounds) -> frozenset[str]:

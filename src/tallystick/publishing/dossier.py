@@ -36,11 +36,13 @@ class Preserved:
     Args:
         source: What is known of it.
         text: All of its text; None if no text could be had. Redaction takes it out.
+        named: Where the text names a victim, as far as the reading knows; redaction needs it.
         shown: What may be read of its text; redaction fills it.
     """
 
     source: Source
     text: str | None = None
+    named: tuple[tuple[int, int], ...] = ()
     shown: Excerpts | None = None
 
 

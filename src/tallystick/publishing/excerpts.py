@@ -6,22 +6,33 @@ there. Cutting comes with redaction, before any page is written; nothing here li
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from tallystick.publishing.context import around, sentence
 
-__all__ = ["Excerpts", "Passage", "excerpts_of", "whole_text"]
+__all__ = ["NAME", "Excerpts", "Passage", "Stretch", "excerpts_of", "mentions", "whole_text"]
 
 Stretch = tuple[int, int]
+NAME = "███"
+"""Stands in a sentence for a name that is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Hold words of a text, and at which code point of it they begin."""
+    """Hold words of a text.
+
+    Args:
+        start: Code point of the text at which they begin.
+        words: As they stand there.
+        runs_on: They go on in the sentence of the passage before, after a name left out.
+    """
 
     start: int
     words: str
+    runs_on: bool = False
 
     @property
     def end(self) -> int:
@@ -56,8 +67,26 @@ class Excerpts:
 
     def around(self, start: int, end: int) -> tuple[str, str]:
         """Return what may be read in the sentence before and after a span."""
-        found = self.holding(start, end)
-        return around(found.words, start - found.start, end - found.start) if found else ("", "")
+        for run in self.runs():
+            before = ""
+            for one in run:
+                if one.holds(start, end):
+                    words = NAME.join(each.words for each in run)
+                    at = len(before) + start - one.start
+                    return around(words, at, at + end - start)
+                before += one.words + NAME
+        return "", ""
+
+    def runs(self) -> Iterator[list[Passage]]:
+        """Yield the passages that stand together, with nothing but names left out in between."""
+        run: list[Passage] = []
+        for one in self.passages:
+            if run and not one.runs_on:
+                yield run
+                run = []
+            run.append(one)
+        if run:
+            yield run
 
     @property
     def left_out(self) -> int:
@@ -79,19 +108,53 @@ def whole_text(text: str) -> Excerpts:
     return Excerpts(len(text), (Passage(0, text),), is_whole=True)
 
 
-def excerpts_of(text: str, spans: Iterable[Stretch], *, bare: bool = False) -> Excerpts:
+def excerpts_of(
+    text: str, spans: Iterable[Stretch], *, bare: bool = False, names: Iterable[Stretch] = ()
+) -> Excerpts:
     """Return the passages in which spans lie; what has only blanks between is one passage.
 
     Args:
         text: The whole text.
         spans: What is cited.
         bare: Leave the sentences around them out: each stands with nothing but its own words.
+        names: Where people are named. Each is left out, unless its name is cited itself.
     """
     cited = [span for span in spans if 0 <= span[0] < span[1] <= len(text)]
     wanted = cited if bare else [sentence(text, *span) for span in cited]
-    return Excerpts(
-        len(text), tuple(Passage(start, text[start:end]) for start, end in _joined(text, wanted))
-    )
+    hidden = _uncited(text, sorted(names), cited)
+    passages: list[Passage] = []
+    for stretch in _joined(text, wanted):
+        parts = enumerate(reduce(_without, hidden, [stretch]))
+        passages += [Passage(start, text[start:end], runs_on=at > 0) for at, (start, end) in parts]
+    return Excerpts(len(text), tuple(passages))
+
+
+def mentions(text: str, named: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Yield every place at which a text gives a name that it gives at one of these places."""
+    names = {text[start:end] for start, end in named} - {""}
+    if not names:
+        return
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    wanted = "|".join(re.escape(name) for name in longest_first)
+    yield from (found.span() for found in re.finditer(rf"(?<!\w)(?:{wanted})(?!\w)", text))
+
+
+def _uncited(text: str, names: Sequence[Stretch], cited: Sequence[Stretch]) -> list[Stretch]:
+    """Return where people are named whose names stand in nothing that is cited."""
+    told = {text[slice(*name)] for name in names if any(_touch(name, span) for span in cited)}
+    return [name for name in names if text[slice(*name)] not in told]
+
+
+def _touch(one: Stretch, other: Stretch) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _without(parts: Iterable[Stretch], hidden: Stretch) -> Iterable[Stretch]:
+    """Return what is left of some stretches once one is taken out."""
+    left: list[Stretch] = []
+    for start, end in parts:
+        left += [(start, min(end, hidden[0])), (max(start, hidden[1]), end)]
+    return [(start, end) for start, end in left if start < end]
 
 
 def _joined(text: str, wanted: Iterable[Stretch]) -> Iterable[Stretch]:

@@ -19,6 +19,7 @@ from tallystick.publishing.saying import (
     scope,
     scope_of,
 )
+from tallystick.publishing.source_text import with_names_left_out
 from tallystick.publishing.tables import others_say
 from tallystick.publishing.tellers import where_said
 from tallystick.records import Claim, Query
@@ -167,9 +168,10 @@ def _in_context(desk: Desk, claim: Claim) -> Html:
     if not claim.quote:
         key = "restricted" if desk.is_restricted(claim.source) else "unconfirmed"
         return tag("p", desk.words(f"source.{key}-quote"), class_="quiet")
-    before, after = "", ""
+    around = ("", "")
     if kept.shown is not None and claim.span is not None:
-        before, after = kept.shown.around(*claim.span)
+        around = kept.shown.around(*claim.span)
+    before, after = (with_names_left_out(desk, half) for half in around)
     quote = desk.claim_link(claim.id, tag("mark", claim.quote))
     sentence = tag("p", before, quote, after, dir="auto", lang=kept.source.lang or None)
     return tag("blockquote", sentence)

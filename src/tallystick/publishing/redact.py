@@ -15,7 +15,7 @@ from typing import NewType
 
 from tallystick.errors import NotFound, Refused
 from tallystick.publishing.dossier import Dossier, Preserved, Told
-from tallystick.publishing.excerpts import Excerpts, excerpts_of, whole_text
+from tallystick.publishing.excerpts import Excerpts, excerpts_of, mentions, whole_text
 from tallystick.publishing.profiles import Release
 from tallystick.publishing.veil import veil_for
 from tallystick.records import Claim, Issue, Source, Span, Statement, short_id
@@ -151,7 +151,8 @@ class _Redaction:
         if kept.source.id in self.whole_texts:
             return whole_text(kept.text)
         cited = self.cited.get(kept.source.id, ())
-        return excerpts_of(kept.text, cited, bare=kept.source.id in self.of_people)
+        names = mentions(kept.text, kept.named)
+        return excerpts_of(kept.text, cited, bare=kept.source.id in self.of_people, names=names)
 
     def _told(self, told: Told) -> Told:
         if told.claim.id in self.bare:

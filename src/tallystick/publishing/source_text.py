@@ -6,16 +6,27 @@ from collections.abc import Iterable
 
 from tallystick.publishing.desk import Desk
 from tallystick.publishing.dossier import Preserved
-from tallystick.publishing.excerpts import Excerpts
+from tallystick.publishing.excerpts import NAME, Excerpts
 from tallystick.publishing.marks import Mark, marked_excerpts
-from tallystick.publishing.markup import Html, joined, tag
+from tallystick.publishing.markup import Html, joined, safe, tag
 
-__all__ = ["copies_of", "how_much", "how_to_check", "is_marked", "text_of"]
+__all__ = ["copies_of", "how_much", "how_to_check", "is_marked", "text_of", "with_names_left_out"]
 
 
 def text_of(desk: Desk, shown: Excerpts, marks: Iterable[Mark]) -> Html:
     """Return the passages with their marks; between them, how much is left out and where."""
-    return marked_excerpts(shown, marks, lambda start, end: _gap(desk, start, end))
+    return marked_excerpts(shown, marks, lambda start, end: _gap(desk, start, end), _name(desk))
+
+
+def with_names_left_out(desk: Desk, words: str) -> Html:
+    """Return words of a source in which ``NAME`` stands for a name, as markup."""
+    first, *others = words.split(NAME)
+    return safe([first, *((_name(desk), part) for part in others)])
+
+
+def _name(desk: Desk) -> Html:
+    said = desk.words.plain("source.name-left-out")
+    return tag("span", NAME, class_="left-out", role="img", aria_label=said, title=said)
 
 
 def _gap(desk: Desk, start: int, end: int) -> Html:
