@@ -102,3 +102,17 @@ def test_neither_file_nor_column_of_a_list_is_named(tmp_path, access, outlet, to
     assert 5 == reckoned.figures[0].documented.lo
     assert [] == [name for name in (*NAMES, "our-man") if name in told]
     assert ("Council of Mills" in told) == (bool(outlet) and access == "public")
+
+
+def test_a_dry_run_names_what_only_the_words_of_a_text_name(tmp_path):
+    (tmp_path / "a.md").write_text(
+        "---\npublished: 2025-03-10\n---\nThe Syrian Observatory for Human Rights said 132 civilians "
+        f"were killed in Tartous.\n\n{NAMES[1]} said 14 people were killed in Jableh.\n"
+    )
+    with new_case(tmp_path / "case") as made:
+        keep(made, tmp_path / "a.md")
+        list(read_case(made, **WHO))
+        told = would_publish(made)
+        by_number = {claim.lo: claim.id for claim in made.ledger.claims()}
+
+    assert [by_number[14]] == told["named_by_words"]

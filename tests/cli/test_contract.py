@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -204,3 +205,11 @@ def test_a_whole_text_that_the_report_does_not_hold_is_an_error(case, tmp_path):
     assert 1 == told.returncode
     assert "no source s-none" in told.stderr
     assert not (tmp_path / "r").exists()
+
+
+def test_a_dry_run_of_publish_says_ids_and_no_names(case, tmp_path):
+    told = run("publish", "-C", case, "-o", str(tmp_path / "r"), "--dry-run").stdout
+
+    assert "perhaps a witness" in told
+    assert re.search(r"^  c-[0-9a-f]{12}$", told, re.MULTILINE)
+    assert "Council" not in told

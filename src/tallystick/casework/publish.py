@@ -11,7 +11,7 @@ from tallystick.casework.case import Case, now
 from tallystick.casework.grounds import Grounds, grounds_of_case
 from tallystick.casework.reckon_case import CaseReckoned, reckon_case
 from tallystick.ledger import Standing, published
-from tallystick.publishing import Dossier, Preserved, Release, Table, Told, redact
+from tallystick.publishing import Dossier, Preserved, Redacted, Release, Table, Told, redact
 from tallystick.publishing import publish as write_report
 from tallystick.records import Issue, Publication, short_id
 
@@ -69,7 +69,15 @@ def would_publish(
         "sources": len(shown.sources),
         "whole_texts": sorted(release.whole_texts) if release else [],
         "certificates": len(shown.certificates),
+        "named_by_words": _named_by_words(shown),
     }
+
+
+def _named_by_words(shown: Redacted) -> list[str]:
+    """Return the claims and statements whose teller no actor list knows: it may be a witness."""
+    tellers = [(told.claim.id, told.claim.originator) for told in shown.claims]
+    speakers = [(saying.id, saying.speaker) for saying in shown.statements]
+    return sorted(id_ for id_, name in (*tellers, *speakers) if name.startswith("x:"))
 
 
 def dossier_of(case: Case, reckoned: CaseReckoned, *, as_of: dt.date | None = None) -> Dossier:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -50,9 +51,7 @@ def publish(
     with Case.open(folder) as case:
         if dry_run:
             told = would_publish(case, release=release, as_of=day)
-            say_json(told) if as_json else click.echo(
-                f"{told['figures']} figures; nothing written."
-            )
+            say_json(told) if as_json else _say_what_would_go_out(told)
             return
         report, reckoned = publish_case(case, out, release=release, as_of=day, actor=actor)
     contested = sum(1 for figure in reckoned.figures if figure.is_contested)
@@ -64,3 +63,15 @@ def publish(
             click.echo(f"The whole text of {source} is in it, with all names, as you asked.")
         click.echo(f"Open {out / 'index.html'}")
     finish_strict(strict, contested > 0)
+
+
+def _say_what_would_go_out(told: Mapping[str, object]) -> None:
+    """Say what to look at before it is out; ids only, since the names are the question."""
+    unknown = told["named_by_words"]
+    assert isinstance(unknown, list), "a list of ids"
+    if unknown:
+        click.echo("Only the words of a text name who tells, perhaps a witness or a relative:")
+        click.echo(f"  {', '.join(unknown)}")
+        click.echo("  Look at each (tallystick look ID); restrict its source, or name who tells")
+        click.echo("  in actors.csv.")
+    click.echo(f"{told['figures']} figures; nothing written.")
