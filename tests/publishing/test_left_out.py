@@ -233,6 +233,16 @@ def test_a_whole_text_that_is_not_there_is_named(tmp_path):
             publish(given, tmp_path, Release(whole_texts=frozenset([id_])))
 
 
+def test_a_source_without_a_text_says_so_and_its_claims_keep_their_place(tmp_path):
+    mute = Preserved(replace(case.HERALD.source, text=None))
+    publish(case.dossier(sources=[mute if k is case.HERALD else k for k in case.SOURCES]), tmp_path)
+    page = pages_in(tmp_path)[f"sources/{mute.source.id}.html"]
+
+    assert "No text could be taken out of this source." in page.text()
+    assert [] == loose_links(tmp_path)
+    assert shown_of(tmp_path, mute) is None
+
+
 def checked(source, text):
     command = [sys.executable, "-I", str(CHECK), str(source), str(text)]
     return subprocess.run(command, capture_output=True, text=True, check=False)

@@ -173,6 +173,12 @@ def test_a_list_with_a_name_of_ours_changes_nothing_but_names():
     assert case.ALL.as_json()["query"] == shown.figures[0]["query"]
 
 
+def test_a_figure_without_a_bound_stays_as_it_is():
+    told = {"id": "f-1", "documented": None}
+
+    assert (told,) == redact(case.dossier(figures=(told,), headline=(), tables=())).figures
+
+
 def test_an_estimate_names_no_list_that_must_not_be_named():
     name = full_name(7)
     found = {
