@@ -133,6 +133,20 @@ def test_the_sentence_of_a_claim_is_shown_without_the_names_that_are_known(tmp_p
     assert sentence in pages[f"figures/{figure.id}.html"].text()
 
 
+def test_words_that_a_reviewer_did_not_keep_are_not_shown(tmp_path):
+    text = f"{NAMES[1]} and twelve others died.\n\nOf {NAMES[2]} nothing is known."
+    kept = source(text, title="Twelve")
+    read = case.claim(kept, f"Of {NAMES[2]} nothing", 12, originator="VRV")
+    used = case.claim(kept, "twelve others", 12, originator="VRV", where=("QZ-N",))
+    told = case.Told(claim=used, read=read, verdict="correct", reason="it is in the first line")
+    publish(case.dossier(sources=(*case.SOURCES, kept), claims=(*case.TOLD, told)), tmp_path)
+    page = pages_in(tmp_path)[f"sources/{kept.source.id}.html"]
+
+    assert NAMES[2] not in written(tmp_path)
+    assert "where ?" in page.text()
+    assert "it is in the first line" in page.text()
+
+
 def test_words_that_a_claim_is_pinned_to_stand_with_their_names(tmp_path):
     text = f"{NAMES[1]} was killed, said {NAMES[1]}'s neighbour."
     kept = replace(source(text, title="One"), named=((0, len(NAMES[1])),))

@@ -160,8 +160,12 @@ class _Redaction:
             if told.claim.source in self.restricted:
                 return Told(claim=bare, verdict=told.verdict)
             return replace(told, claim=bare, read=None)
+        claim = self._claim(told.claim, self.profile.claim)
         read = self._claim(told.read, self.profile.claim) if told.read else None
-        return replace(told, claim=self._claim(told.claim, self.profile.claim), read=read)
+        if read is not None:
+            # Where a reviewer chose other words, those that the machine took are no longer cited.
+            read = replace(read, quote=claim.quote, span=claim.span, also=claim.also)
+        return replace(told, claim=claim, read=read)
 
     def _claim(self, claim: Claim, fields: frozenset[str]) -> Claim:
         return Claim.from_json(self._object(claim.as_json(), fields))
