@@ -6,8 +6,7 @@ two words written as one) are settled here by how the words are used in all the 
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from tallystick.linking.engines.uncollected import uncollected
 from tallystick.linking.reading import Remembered, read_all
 from tallystick.linking.roles import Habits, Roles
-from tallystick.linking.tokens import TokenBook, Tokens
+from tallystick.linking.tokens import Numbered, TokenBook, Tokens
 from tallystick.records import Entry
 from tallystick.text import words_of
 
@@ -82,12 +81,9 @@ def columns_of(entries: Sequence[Entry]) -> Columns:
     habits = Habits(
         known[entry.name] for entry, is_in in zip(entries, surveyed, strict=True) if is_in
     )
-    known = {name: habits.settled(roles) for name, roles in known.items()}
+    settled = Remembered(lambda name: habits.settled(known[name]))
     seen = _Seen(TokenBook())
-    flat = array("i")
-    for entry in entries:
-        flat.extend(_row(entry, known[entry.name], seen))
-    cells = np.array(flat, np.int32).reshape(len(entries), C.COUNT)
+    cells = _laid_out(entries, [settled[entry.name] for entry in entries], seen)
     cells[:, C.SURVEYED] = surveyed
     _guess_sex(cells)
     return Columns(
@@ -106,41 +102,59 @@ class _Seen:
         self.wholes = Remembered(lambda text: book[_whole(text)])
         self.firsts = Remembered(lambda text: book[_first(text)])
         self.days = Remembered(_day_month)
-        self.lists: dict[str, int] = {}
-        self.papers: dict[str, int] = {"": -1}
+        self.lists = Numbered()
+        self.papers = TokenBook()
 
 
-def _row(entry: Entry, roles: Roles, seen: _Seen) -> list[int]:
-    """Lay one entry out, in the order of ``C``."""
+def _laid_out(entries: Sequence[Entry], roles: Sequence[Roles], seen: _Seen) -> NDArray[np.int32]:
+    """Lay entries out, column by column of ``C``; what all know only together stays open."""
+    cells = np.full((len(entries), C.COUNT), -1, np.int32)
+    _lay_names(cells, entries, roles, seen)
+    cells[:, C.PLACE] = _column(seen.wholes[entry.place] for entry in entries)
+    cells[:, C.REGION] = _column(seen.wholes[entry.region] for entry in entries)
+    sexes = (_SEX.get(entry.sex, one.sex) for entry, one in zip(entries, roles, strict=True))
+    cells[:, C.SEX] = _column(sexes)
+    cells[:, C.DAY] = _column(seen.days[entry.died][0] for entry in entries)
+    month = cells[:, C.MONTH] = _column(seen.days[entry.died][1] for entry in entries)
+    born = cells[:, C.BORN] = _column(_stated(entry.birth_year) for entry in entries)
+    age = _column(_stated(entry.age) for entry in entries)
+    by_birth = np.where((born >= 0) & (month >= 0), np.maximum(month // 12 - born, 0), -1)
+    cells[:, C.AGE] = np.where(age >= 0, age, by_birth)
+    cells[:, C.LIST] = _column(seen.lists[entry.list] for entry in entries)
+    cells[:, C.NUMBER] = _column(seen.papers[entry.number] for entry in entries)
+    return cells
+
+
+def _lay_names(
+    cells: NDArray[np.int32], entries: Sequence[Entry], roles: Sequence[Roles], seen: _Seen
+) -> None:
     book = seen.book
-    is_kin = roles.kin > 0
-    given = book[roles.given]
-    day, month = seen.days[entry.died]
-    return [
-        -1 if is_kin else given,
-        seen.firsts[entry.father] if entry.father else (-1 if is_kin else book[roles.father]),
-        book[roles.father if is_kin else roles.grandfather],
-        book[roles.family],
-        book[roles.kunya],
-        given if is_kin else -1,
-        seen.firsts[entry.mother],
-        seen.wholes[entry.place],
-        seen.wholes[entry.region],
-        roles.kin,
-        _SEX.get(entry.sex, roles.sex),
-        _age(entry, month),
-        -1 if entry.birth_year is None else entry.birth_year,
-        day,
-        month,
-        seen.lists.setdefault(entry.list, len(seen.lists)),
-        roles.words,
-        int(roles.open and not entry.father),
-        int(roles.latin),
-        int(roles.named),
-        seen.papers.setdefault(entry.number, len(seen.papers) - 1),
-        -1,
-        -1,
-    ]
+    kin = cells[:, C.KIN] = _column(one.kin for one in roles)
+    given = _column(book[one.given] for one in roles)
+    father = _column(book[one.father] for one in roles)
+    grandfather = _column(book[one.grandfather] for one in roles)
+    stated = _column(seen.firsts[entry.father] for entry in entries)
+    has_father = _column(entry.father != "" for entry in entries) > 0
+    # Who is named by a relative has that one's name, not an own.
+    cells[:, C.GIVEN] = np.where(kin > 0, -1, given)
+    cells[:, C.OF] = np.where(kin > 0, given, -1)
+    cells[:, C.FATHER] = np.where(has_father, stated, np.where(kin > 0, -1, father))
+    cells[:, C.GRAND] = np.where(kin > 0, father, grandfather)
+    cells[:, C.MOTHER] = _column(seen.firsts[entry.mother] for entry in entries)
+    cells[:, C.FAMILY] = _column(book[one.family] for one in roles)
+    cells[:, C.KUNYA] = _column(book[one.kunya] for one in roles)
+    cells[:, C.WORDS] = _column(one.words for one in roles)
+    cells[:, C.OPEN] = (_column(one.open for one in roles) > 0) & ~has_father
+    cells[:, C.SCRIPT] = _column(one.latin for one in roles)
+    cells[:, C.NAMED] = _column(one.named for one in roles)
+
+
+def _column(values: Iterable[int]) -> NDArray[np.int32]:
+    return np.fromiter(values, np.int32)
+
+
+def _stated(number: int | None) -> int:
+    return -1 if number is None else number
 
 
 def _survey(batches: Sequence[int]) -> NDArray[np.bool_]:
@@ -177,14 +191,6 @@ def _day_month(died: str) -> tuple[int, int]:
     if len(parts) == 2:
         return -1, parts[0] * 12 + parts[1] - 1
     return -1, -1
-
-
-def _age(entry: Entry, month: int) -> int:
-    if entry.age is not None:
-        return entry.age
-    if entry.birth_year is not None and month >= 0:
-        return max(0, month // 12 - entry.birth_year)
-    return -1
 
 
 def _guess_sex(cells: NDArray[np.int32]) -> None:

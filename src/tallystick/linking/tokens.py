@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tallystick.text import token_of
 
-__all__ = ["LONGEST", "Tokens", "TokenBook"]
+__all__ = ["LONGEST", "Numbered", "TokenBook", "Tokens"]
 
 # Units of a word beyond this are not compared; the longest place names have about thirty.
 LONGEST = 28
@@ -51,7 +51,7 @@ class TokenBook(dict[str, int]):
     def laid_out(self) -> Tokens:
         """Lay all words out as columns, in the order of their numbers."""
         texts = list(self)[1:]
-        units, skeletons = bytearray(), _Skeletons()
+        units, skeletons = bytearray(), Numbered()
         length, mass, keys = array("i"), array("f"), array("i")
         # Were there no word at all, a table would still have a row.
         for token in map(token_of, texts or [""]):
@@ -70,8 +70,8 @@ class TokenBook(dict[str, int]):
         )
 
 
-class _Skeletons(dict[str, int]):
-    """Give each distinct skeleton a number."""
+class Numbered(dict[str, int]):
+    """Give each distinct text a number, the next free one if it is new."""
 
     def __missing__(self, key: str) -> int:
         self[key] = number = len(self)
