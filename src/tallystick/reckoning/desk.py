@@ -12,12 +12,14 @@ from functools import cached_property
 from math import ceil, floor
 from typing import Literal
 
+from tallystick.reckoning.alike import KeeperOfAll
 from tallystick.reckoning.book import Book
 from tallystick.reckoning.bounds import Shared, Side, most_in
 from tallystick.reckoning.choices import Group, groups_of
 from tallystick.reckoning.clusters import Atlas
 from tallystick.reckoning.contradict import Search, contradictions
 from tallystick.reckoning.ground import Ground
+from tallystick.reckoning.keeping import Keeper
 from tallystick.reckoning.lazy import Lazy, Matcher, Stretches
 from tallystick.reckoning.match import Calendar, Matching, Premise, matching_of, units_of
 from tallystick.reckoning.options import Apart, Options
@@ -30,8 +32,8 @@ __all__ = ["Desk", "in_days_spoken_of"]
 Key = tuple[str, str, str]
 # Whether so large a tally holds anybody is not asked first: to find out costs what it saves.
 _LARGE = 200
-# One tally alone needs no matching.
-How = Apart | Literal["alone"]
+# One tally alone needs no matching, and a rung with all labels no proof: then few cells will do.
+How = Apart | Literal["alone", "believed"]
 
 
 class Desk:
@@ -163,7 +165,7 @@ class Desk:
         for each in asked:
             by_members.setdefault(tuple(self._members(each, ())), []).append(each)
         for members, together in by_members.items():
-            self._solver(self.apart()).prepare(together, members)
+            self._solver(self._rung()).prepare(together, members)
 
     def bound(
         self, asked: Asked, struck: frozenset[str] = frozenset(), apart: Apart | None = None
@@ -175,27 +177,32 @@ class Desk:
         if len(speaking) == 1 and len(speaking[0].rows) <= _LARGE:
             return ceil(self.least(speaking[0], asked))
         members = [self._index[tally.teller.key] for tally in speaking]
-        return ceil(self._solver(self.apart(apart)).least(asked, members))
+        return ceil(self._solver(self._rung(apart)).least(asked, members))
+
+    def _rung(self, apart: Apart | None = None) -> How:
+        """Return how to find a bound that no certificate is asked of."""
+        how = self.apart(apart)
+        return "believed" if how == "labels" else how
 
     def _solver(self, apart: How) -> Lazy:
         if apart not in self._lazy:
-            # Where labels tell people apart, nobody's people are described without the others'.
-            near = self.options.near_days if apart in ("place-day", "alone") else None
+            cores = self.options.cores
+            keeper: Keeper | KeeperOfAll = Keeper(self.tallies, self.ground, cores)
+            near_days = self.options.near_days if apart in ("place-day", "alone") else None
+            if apart == "believed":
+                # With labels, days too are as they are told, and nobody is described by one alone.
+                keeper, near_days = KeeperOfAll(self.tallies, self.ground), 0
             self._lazy[apart] = Lazy(
-                self.tallies,
-                self._atlas,
-                self._matcher(apart),
-                near,
-                self._stretches,
-                self.options.cores,
+                keeper, self._atlas, self._matcher(apart), near_days, self._stretches, cores
             )
         return self._lazy[apart]
 
     def _matcher(self, apart: How) -> Matcher:
         if apart == "alone":
             return lambda _tallies, _asked, _window: Matching(((),), (), (), None, {})
+        told: Apart = "labels" if apart == "believed" else apart
         is_proved = apart == self.options.apart
-        premise = Premise(apart, self.options.near_days, is_proved, self.incidents)
+        premise = Premise(told, self.options.near_days, is_proved, self.incidents)
         # What holds the desk itself would keep all of it alive until circles are collected.
         ground, calendar = self.ground, self.calendar
 

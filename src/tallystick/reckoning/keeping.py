@@ -16,7 +16,7 @@ from itertools import compress
 
 import numpy as np
 
-from tallystick.reckoning.audit import People, Placed
+from tallystick.reckoning.audit import People
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Side
 from tallystick.reckoning.crew import in_order
@@ -31,15 +31,15 @@ from tallystick.reckoning.kept import (
     Whose,
     by_teller,
     kept_by,
-    seated_in,
+    left_to_keep,
+    placed,
     used_in,
 )
 from tallystick.reckoning.labels import Labels, Ways
 from tallystick.reckoning.lending import Lent, Pool, Solved
-from tallystick.reckoning.marks import END, START
 from tallystick.reckoning.program import Number
-from tallystick.reckoning.scope import NEVER, Asked
-from tallystick.reckoning.tally import Kindred, Tally
+from tallystick.reckoning.scope import Asked
+from tallystick.reckoning.tally import Tally
 
 __all__ = ["Keeper"]
 
@@ -136,7 +136,7 @@ class Keeper:
                 for n in counting:
                     lost[n] += number
         short = {n for n in lost if kept.left_of(n, lost) < tally.rows[kept.rows[n]].lo}
-        days = {person.day for side in change.now for person in _placed(side)}
+        days = {person.day for side in change.now for person in placed(side)}
         asks = sorted(short.union(base.capped_on(index, tally, days)))
         sent_away = change.sent_away()
         if not asks and not sent_away:
@@ -165,12 +165,7 @@ class Keeper:
         pool: Pool,
     ) -> tuple[set[int], Kept]:
         every = self.tallies[index].rows
-        seated = seated_in(own)
-        asks = [
-            r
-            for r in unsettled
-            if every[r].hi is not None or (every[r].lo and id(every[r]) not in seated)
-        ]
+        asks = left_to_keep(every, unsettled, own)
         hard = {r for r in asks if every[r].region.less}
         if hard or not asks:
             return hard, KEPT_NONE
@@ -210,8 +205,8 @@ class _Filling:
     ) -> None:
         self._rows, self._needs, self._ground = rows, needs, ground
         self._labels = Labels(rows, ground, asked)
-        placed = [person for side in own for person in _placed(side)]
-        inside = People(placed, ground).inside(rows)
+        people = [person for side in own for person in placed(side)]
+        inside = People(people, ground).inside(rows)
         counted = np.any(inside, axis=0).tolist()
         self._inside = inside[:, counted]
         self._people: list[tuple[Ways, Number]] = []
@@ -239,23 +234,3 @@ class _Filling:
     def short(self, filled: Filled) -> list[tuple[Row, Number]]:
         """Return the rows that lack people, and how many each of them lacks."""
         return [(self._rows[n], number) for n, number in sorted(filled.lacking.items())]
-
-
-def _placed(side: Side) -> list[Placed]:
-    marks = {m for _, after, until in side.tally.boxes for m in (after, until)} - {START, END}
-    return [
-        Placed(
-            next((node for key, node in kind.pairs if key == "where"), None),
-            _day(kind),
-            frozenset(marks - kind.counted_at),
-        )
-        for kind in side.kinds
-    ]
-
-
-def _day(kind: Kindred) -> int:
-    """Return a day of the kind's stretch on which its people may share its slot."""
-    first, last = kind.days
-    slot = kind.cell[1] if kind.cell and len(kind.cell) == 2 else None
-    goes_on = isinstance(slot, tuple) and slot[1] > last
-    return last if goes_on or first == NEVER else first

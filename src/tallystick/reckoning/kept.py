@@ -11,16 +11,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tallystick.reckoning.audit import Placed
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.bounds import Side
 from tallystick.reckoning.exact import as_whole
 from tallystick.reckoning.filling import Filled
 from tallystick.reckoning.lending import Lent, Open, Pool, Solved
+from tallystick.reckoning.marks import END, START
 from tallystick.reckoning.program import Number
-from tallystick.reckoning.tally import Cell, Tally
+from tallystick.reckoning.scope import NEVER
+from tallystick.reckoning.tally import Cell, Kindred, Tally
 
 __all__ = [
-    "KEPT_NONE", "Base", "Change", "Kept", "Whose", "by_teller", "kept_by", "seated_in", "used_in",
+    "KEPT_NONE", "Base", "Change", "Kept", "Whose", "by_teller", "kept_by", "left_to_keep",
+    "placed", "used_in",
 ]  # fmt: skip
 
 # The identity of a side, of an answer, or of a row.
@@ -128,6 +132,37 @@ def seated_in(sides: Sequence[Side]) -> dict[Whose, Row]:
         for row in side.tally.rows
         if row.hi is None
     }
+
+
+def left_to_keep(every: Sequence[Row], unsettled: Sequence[int], own: Sequence[Side]) -> list[int]:
+    """Return the rows, of those not entered, that are not kept already where they sit."""
+    seated = seated_in(own)
+    return [
+        r
+        for r in unsettled
+        if every[r].hi is not None or (every[r].lo and id(every[r]) not in seated)
+    ]
+
+
+def placed(side: Side) -> list[Placed]:
+    """Return where the people of each kind of a side stand."""
+    marks = {m for _, after, until in side.tally.boxes for m in (after, until)} - {START, END}
+    return [
+        Placed(
+            next((node for key, node in kind.pairs if key == "where"), None),
+            _day(kind),
+            frozenset(marks - kind.counted_at),
+        )
+        for kind in side.kinds
+    ]
+
+
+def _day(kind: Kindred) -> int:
+    """Return a day of the kind's stretch on which its people may share its slot."""
+    first, last = kind.days
+    slot = kind.cell[1] if kind.cell and len(kind.cell) == 2 else None
+    goes_on = isinstance(slot, tuple) and slot[1] > last
+    return last if goes_on or first == NEVER else first
 
 
 def used_in(own: Sequence[Side]) -> dict[Cell, Number]:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
+from tallystick.reckoning.alike import KeeperOfAll
 from tallystick.reckoning.bounds import Shared, Sheet, Side, least_stretch
 from tallystick.reckoning.clusters import Atlas, clusters_of
 from tallystick.reckoning.crew import in_order
@@ -49,10 +50,11 @@ class Lazy:
     """Answer questions on some tallies, keeping what was solved before.
 
     Args:
-        tallies: One for each teller.
+        keeper: Of the tallies, one for each teller: says which rows the people found do not keep.
         atlas: The places that rows name.
         matcher: Returns where people of some tellers may be the same.
-        near_days: τ; None = the book is always asked whole.
+        near_days: How many days apart people of two tellers may still be the same; None = the
+            book is always asked whole.
         stretches: What is known of how tallies give way; what is found is written there.
         cores: How many processes may work at a time.
 
@@ -62,7 +64,7 @@ class Lazy:
 
     def __init__(
         self,
-        tallies: Sequence[Tally],
+        keeper: Keeper | KeeperOfAll,
         atlas: Atlas,
         matcher: Matcher,
         near_days: int | None,
@@ -70,7 +72,7 @@ class Lazy:
         cores: int,
     ) -> None:
         self.cores = cores
-        self.tallies, self.ground = tallies, atlas.ground
+        self.tallies, self.ground = (tallies := keeper.tallies), atlas.ground
         self.matcher, self.near_days = matcher, near_days
         self.footprints = [
             [atlas.footprint(row.region.scope) for row in tally.rows] for tally in tallies
@@ -86,7 +88,7 @@ class Lazy:
                 anchors_of(tally, near, self.ground)
                 for tally, near in zip(tallies, self.entered, strict=True)
             ]
-        self._keeper = Keeper(tallies, self.ground, cores)
+        self._keeper = keeper
         self._frames: dict[tuple[int, ...], Frame] = {}
         self._left: dict[int, list[int]] = {}
         self._known: dict[tuple[Rows, frozenset[tuple[int, int]]], Cluster] = {}

@@ -21,7 +21,7 @@ from tallystick.reckoning.program import Number
 from tallystick.reckoning.scope import NEVER
 from tallystick.reckoning.tally import Cell
 
-__all__ = ["Lent", "Open", "Pool", "Solved"]
+__all__ = ["Closed", "Lent", "Open", "Pool", "Solved"]
 
 Solved = tuple[Cluster, Shared]
 
@@ -73,10 +73,10 @@ class Pool:
             used: How many it counts in each cell already.
             closed: Rows that may count nobody more.
         """
-        return Open(self, used, _Closed(closed, self._ground))
+        return Open(self, used, Closed(closed, self._ground))
 
 
-class _Closed:
+class Closed:
     """Hold rows that may count nobody more, by place."""
 
     def __init__(self, rows: Iterable[Row], ground: Ground) -> None:
@@ -111,7 +111,7 @@ class Open:
 
     pool: Pool
     used: Mapping[Cell, Number]
-    closed: _Closed
+    closed: Closed
 
     def lend(self, short: Iterable[tuple[Row, Number]], without: Container[int] = ()) -> list[Lent]:
         """Return people for rows that lack some, each for one row; fewer if there are no more.

@@ -16,7 +16,16 @@ from tallystick.reckoning.options import Apart
 from tallystick.reckoning.scope import EVER, Asked, Scope, Tile, meet_of_tiles
 from tallystick.reckoning.tally import Cell, Tally
 
-__all__ = ["Calendar", "Matching", "Premise", "Units", "matching_of", "slots_of", "units_of"]
+__all__ = [
+    "Calendar",
+    "Matching",
+    "Premise",
+    "Units",
+    "is_shared",
+    "matching_of",
+    "slots_of",
+    "units_of",
+]
 
 Units = Callable[[Iterable[str]], dict[str, tuple[str, ...]]]
 
@@ -171,7 +180,9 @@ def matching_of(
     if premise.apart == "single":
         return Matching(((),), (), here, None, {})
     if premise.apart == "labels":
-        left_out = frozenset() if premise.is_proved else _used_once(tallies)
+        # What one teller alone says of a few days, wide rows of others may say too.
+        is_whole = window is None
+        left_out = _used_once(tallies) if is_whole and not premise.is_proved else frozenset()
         plain = {_plain(tile, left_out) for tile in [*tiles, *asked.tiles()]}
         if not premise.is_proved:
             spans = [(scope.first, scope.last) for scope in scopes]
@@ -222,8 +233,13 @@ def _closed(tiles: Iterable[Tile], ground: Forests) -> set[Tile]:
 
 
 def _plain(tile: Tile, left_out: frozenset[str]) -> Tile:
-    """Return the labels that tellers share; a text's own label of an incident is not one."""
-    return tuple(p for p in tile if p[0] not in left_out and not p[0].startswith("incident "))
+    """Return the labels that tellers share, and more than one uses."""
+    return tuple(p for p in tile if p[0] not in left_out and is_shared(p[0]))
+
+
+def is_shared(key: str) -> bool:
+    """Say whether tellers share a dimension; a text's own label of an incident is not shared."""
+    return not key.startswith("incident ")
 
 
 def _used_once(tallies: Sequence[Tally]) -> frozenset[str]:
