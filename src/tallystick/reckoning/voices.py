@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations, pairwise
 from math import ceil
 
+from tallystick.reckoning.bounds import Shared
 from tallystick.reckoning.desk import Desk
 from tallystick.reckoning.scope import Asked, Scope
 from tallystick.reckoning.tally import Tally
@@ -38,10 +40,33 @@ def withstands(desk: Desk, asked: Asked, k: int, struck: frozenset[str] = frozen
     if k == 0:
         return desk.bound(asked, struck)
     shared = desk.fewest(asked, struck)
-    here = ceil(shared.value)
-    behind = (desk.book.voices_behind(side.tally.teller) for side in shared.used())
-    voices = sorted(frozenset().union(*behind))
-    return min((withstands(desk, asked, k - 1, struck | {voice}) for voice in voices), default=here)
+    least = ceil(shared.value)
+    for proved, voice in _still_proved(desk, shared, k, struck):
+        # Those that follow leave no less.
+        if proved >= least:
+            break
+        least = min(least, withstands(desk, asked, k - 1, struck | {voice}))
+    return least
+
+
+def _still_proved(
+    desk: Desk, shared: Shared, k: int, struck: frozenset[str]
+) -> list[tuple[int, str]]:
+    """Return what a proof still proves without each voice on which it rests, the least first.
+
+    Each teller's part stands by itself, whoever else falls silent. Nothing is promised where
+    k - 1 more fall silent too.
+    """
+    used = shared.used()
+    voices = sorted(frozenset().union(*(desk.book.voices_behind(s.tally.teller) for s in used)))
+    if k > 1:
+        return [(0, voice) for voice in voices]
+    found = []
+    for voice in voices:
+        silent = struck | {voice}
+        left = (s.proves for s in used if desk.book.stands(s.tally.teller, silent))
+        found.append((ceil(sum(left, Fraction(0))), voice))
+    return sorted(found)
 
 
 def corroborated(desk: Desk, asked: Asked, k: int) -> int:
