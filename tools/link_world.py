@@ -26,7 +26,7 @@ class Victim:
     family: str
     mother: str
     born: int
-    household: int
+    house: int
     husband: Victim | None = None
     eldest: str = ""
     village: int = 0
@@ -38,9 +38,11 @@ class Victim:
 
 @dataclass
 class World:
+    """Hold entries, and of each who it is and which house: families of brothers count as one."""
+
     entries: list[Entry] = field(default_factory=list)
     person: list[int] = field(default_factory=list)
-    household: list[int] = field(default_factory=list)
+    house: list[int] = field(default_factory=list)
 
 
 class Maker:
@@ -165,8 +167,8 @@ class Maker:
                 # Clans of a village are not of one size, and a massacre takes some more than others.
                 clan = clans[village][min(int(rng.expovariate(0.7)), len(clans[village]) - 1)]
                 elder = (self._given("male"), self._given("male"))
+                number += 1
                 for _ in range(1 if alone else rng.randint(1, 1 + self.kinship)):
-                    number += 1
                     members = self.household(number, village, clan, elder)
                     if alone:
                         members = rng.sample(members, 1)
@@ -201,14 +203,14 @@ def make_world(seed: int, people: int) -> World:
                 and rng.random() < maker.p["dup"] * (2.0 if name == "social" else 1.0)
             ):
                 times += 1
-            rows += [(scribble(maker, one, name), one.at, one.household) for _ in range(times)]
+            rows += [(scribble(maker, one, name), one.at, one.house) for _ in range(times)]
     rng.shuffle(rows)
     world = World()
-    for at, (entry, person, household) in enumerate(rows):
+    for at, (entry, person, house) in enumerate(rows):
         held = {key: getattr(entry, key) for key in Entry.__slots__}
         world.entries.append(Entry(**(held | {"id": f"w{seed}-{at:07d}"})))
         world.person.append(person)
-        world.household.append(household)
+        world.house.append(house)
     return world
 
 

@@ -26,7 +26,7 @@ from link_world import make_world
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from tallystick.linking.block import candidate_pairs
-from tallystick.linking.cluster import drawn, grouped, laid_out
+from tallystick.linking.cluster import TIE, drawn, grouped, laid_out
 from tallystick.linking.columns import C, Columns, columns_of
 from tallystick.linking.context import CONTEXT, MONOTONE_CONTEXT, context_of, graph_of
 from tallystick.linking.draws import Lot, lots_of
@@ -53,11 +53,14 @@ CHOICE_WORLDS = [(401, 3000), (402, 4000), (403, 6000), (404, 8000), (405, 9000)
                  (407, 3000), (408, 4000), (409, 6000), (410, 8000), (411, 3000), (412, 4000),
                  (413, 6000), (414, 8000), (415, 9000), (416, 7000), (417, 3000), (418, 4000),
                  (419, 6000), (420, 8000)]  # fmt: skip
+# Kin of one name are few in any world: the trees that keep them apart learn from these as well.
+KIN_WORLDS = [(1000 + at, THIRD_WORLDS[at % 8][1]) for at in range(48)]
 # So many other errors weigh as much as one pair of kin taken for one person.
-KIN_WEIGHS = 24.0
-# Which share of the pairs of kin may be joined; what a list that has rows in both groups adds.
-KIN_JOINED, TWICE = 0.002, 3.0
-CUTS = [at / 4 for at in range(-16, 5)]
+KIN_WEIGHS = 48.0
+# Which share of the pairs of kin may be joined; what a list that has rows in both groups adds,
+# and what a group of more than one record.
+KIN_JOINED, TWICE, COMPANY = 0.003, 1.0, 1.5
+CUTS = [at / 8 for at in range(-48, 9)]
 GLANCE_TREES, FIRST_TREES, LATER_TREES = 32, 160, 300
 GLANCE_RATE, FIRST_RATE, LATER_RATE = 0.3, 0.12, 0.08
 # Which share of the pairs of one person a glance may rule out.
@@ -148,9 +151,9 @@ def later_rows(seed: int, people: int, model: Model) -> tuple[np.ndarray, np.nda
         seen = next_round(seen, around, trees)
     graph = graph_of(seen.left, seen.right, probability(seen.before), columns.cells[:, C.LIST])
     seen = seen.at(unsettled(seen))
-    household = np.array(world.household)
+    house = np.array(world.house)
     same = person[seen.left] == person[seen.right]
-    kin = household[seen.left] == household[seen.right]
+    kin = house[seen.left] == house[seen.right]
     return context_of(seen, graph, around), same, kin & ~same
 
 
@@ -165,27 +168,23 @@ def choose(model: Model, shrink: int) -> tuple[float, ...]:
     worlds = [_scored_world(seed, people // shrink, model) for seed, people in CHOICE_WORLDS]
     chosen = CUTS[-1]
     for cut in reversed(CUTS):
-        judged = np.array([_judged_at(cut, TWICE, *world) for world in worlds]).mean(axis=0)
+        judged = np.array([_judged_at(cut, *world) for world in worlds]).mean(axis=0)
         print(f"cut {cut}: count, F1, kin joined", np.round(judged, 4), flush=True)
         if judged[2] > KIN_JOINED:
             break
         chosen = cut
     needed = [_needed(columns, found, person) for columns, found, person, _ in worlds]
     print("shifts needed", np.round(needed, 2), flush=True)
-    return chosen, TWICE, 1.0, float(np.mean(needed)), float(np.std(needed) * 1.25)
+    return chosen, TWICE, COMPANY, 1.0, float(np.mean(needed)), float(np.std(needed) * 1.25)
 
 
 def _judged_at(
-    cut: float,
-    twice: float,
-    columns: Columns,
-    found: Scored,
-    person: np.ndarray,
-    household: np.ndarray,
+    cut: float, columns: Columns, found: Scored, person: np.ndarray, house: np.ndarray
 ) -> tuple[float, float, float]:
-    laid = laid_out(columns.n, found.left, found.right, found.apart)
-    groups = grouped(laid, cut, lists=columns.cells[:, C.LIST], twice=twice)
-    return _judged(groups, columns.cells[:, C.NAMED] > 0, person, household)
+    laid = laid_out(columns.n, found.left, found.right, found.apart, min(TIE, cut))
+    lists = columns.cells[:, C.LIST]
+    groups = grouped(laid, cut, lists=lists, twice=TWICE, company=COMPANY)
+    return _judged(groups, columns.cells[:, C.NAMED] > 0, person, house)
 
 
 def _scored_world(
@@ -196,7 +195,7 @@ def _scored_world(
     found = scored(candidate_pairs(columns), world_of(columns), model)
     person = np.array(world.person)
     report(f"world {seed} {people}", found.log_odds, person[found.left] == person[found.right])
-    return columns, found, person, np.array(world.household)
+    return columns, found, person, np.array(world.house)
 
 
 def _pairs(*keys: np.ndarray) -> float:
@@ -205,10 +204,10 @@ def _pairs(*keys: np.ndarray) -> float:
 
 
 def _judged(
-    groups: np.ndarray, named: np.ndarray, person: np.ndarray, household: np.ndarray
+    groups: np.ndarray, named: np.ndarray, person: np.ndarray, house: np.ndarray
 ) -> tuple[float, float, float]:
     """Give the error of the count (log), pair F1, and the share of false pairs among kin."""
-    g, p, h = groups[named], person[named], household[named]
+    g, p, h = groups[named], person[named], house[named]
     hit, said, true = _pairs(g, p), _pairs(g), _pairs(p)
     trap = (_pairs(g, h) - hit) / max(_pairs(h) - true, 1.0)
     return float(np.log(len(np.unique(g)) / len(np.unique(p)))), 2 * hit / (said + true), trap
@@ -277,7 +276,7 @@ def model_of(
 ) -> Model:
     """Put a model together of which nothing but the trees and the bar is known."""
     open_lot = Lot(slope=1.0, shift=0.0, spread=0.5)
-    return Model("grown", glance, bar, first, rounds, apart, 0.0, 0.0, open_lot)
+    return Model("grown", glance, bar, first, rounds, apart, 0.0, 0.0, 0.0, open_lot)
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -290,7 +289,7 @@ def main(argv: list[str] | None = None) -> None:
     options = parser.parse_args(argv)
     model = load(options.out) if options.choose_only else grown(options.shrink)
     chosen = (model.bar, *choose(model, options.shrink))
-    print("bar, cut, twice, slope, shift, spread:", chosen, flush=True)
+    print("bar, cut, twice, company, slope, shift, spread:", chosen, flush=True)
     save(
         options.out, chosen, glance=model.glance, first=model.first, second=model.rounds[0],
         third=model.rounds[1], apart=model.apart,
@@ -300,7 +299,7 @@ def main(argv: list[str] | None = None) -> None:
 
 
 def grown(shrink: int) -> Model:
-    """Grow the trees of all rounds, and of the last once more with kin weighed up."""
+    """Grow the trees of all rounds, and of the last once more, on more worlds, kin weighed up."""
     parts = [first_rows(seed, people // shrink) for seed, people in FIRST_WORLDS]
     rough, x, y, w = (np.concatenate(column) for column in zip(*parts, strict=True))
     print("first", x.shape, y.sum(), flush=True)
@@ -315,8 +314,10 @@ def grown(shrink: int) -> Model:
         x, y, kin = (np.concatenate(column) for column in zip(*rows, strict=True))
         print("next", x.shape, y.sum(), kin.sum(), flush=True)
         rounds = (*rounds, later(x, y, np.ones(len(y))))
-    weight = np.where(kin, KIN_WEIGHS, 1.0)
-    apart = later(x, y, weight)
+    rows += [later_rows(seed, people // shrink, so_far) for seed, people in KIN_WORLDS]
+    x, y, kin = (np.concatenate(column) for column in zip(*rows, strict=True))
+    print("apart", x.shape, y.sum(), kin.sum(), flush=True)
+    apart = later(x, y, np.where(kin, KIN_WEIGHS, 1.0))
     return model_of(glance, bar, first, rounds, apart)
 
 

@@ -87,11 +87,27 @@ def test_a_list_that_has_rows_in_both_groups_raises_the_cut():
     assert [0, 0] == groups(2.5, 3, 3)
 
 
+def test_joining_a_group_asks_for_more_than_joining_a_record_alone():
+    def groups(*pairs):
+        laid = laid_out(3, *columns(pairs))
+        return grouped(laid, 0.0, company=2.0).tolist()
+
+    assert [0, 0, 2] == groups((0, 1, 1.0))
+    assert [0, 0, 2] == groups((0, 1, 3.0), (0, 2, 1.0), (1, 2, 1.0))
+    assert [0, 0, 0] == groups((0, 1, 3.0), (0, 2, 2.5), (1, 2, 2.5))
+
+
 def test_a_verdict_is_never_outweighed_by_lists():
     laid = laid_out(2, *columns([(0, 1, ALWAYS)]))
     same = np.zeros(2, np.int32)
 
     assert [0, 0] == grouped(laid, 0.0, lists=same, twice=2 * ALWAYS).tolist()
+
+
+def test_a_verdict_is_never_outweighed_by_company():
+    laid = laid_out(3, *columns([(0, 1, 4.0), (0, 2, ALWAYS), (1, 2, ALWAYS)]))
+
+    assert [0, 0, 0] == grouped(laid, 0.0, company=ALWAYS / 2).tolist()
 
 
 @patient
@@ -133,6 +149,16 @@ def test_lots_in_one_component_know_nothing_of_another(pairs, seed):
     beside = drawn(far, 1.0, np.zeros(3), np.concatenate([lots, np.array([5, 6], np.uint64)]))
 
     assert beside[:, :12].tolist() == alone.tolist()
+
+
+def test_a_component_too_large_falls_apart_at_its_weakest_links(monkeypatch):
+    """Two threes with a weak link between them; a third is tied no more weakly than it may be."""
+    monkeypatch.setattr("tallystick.linking.cluster.LARGEST", 4)
+    threes = [(b + x, b + y, 5.0) for b in (0, 3, 6) for x, y in ((0, 1), (0, 2), (1, 2))]
+    pairs = [*threes, (2, 3, -1.0), (9, 10, -2.0)]
+    laid = laid_out(12, *columns(pairs))
+
+    assert [3, 3, 3, 2, 1] == np.diff(laid.first).tolist()
 
 
 def test_five_hundred_alike_are_one():

@@ -41,6 +41,8 @@ SURE = 25.0
 # Weaker links do not make a component; they still count within one.
 TIE = -2.5
 LARGEST = 3000
+# In which steps, and up to where, links are cut within components that are larger.
+STEP, MOST_TIE = 0.5, 6.0
 
 
 def components(n: int, left: Ints, right: Ints) -> Ints:
@@ -102,7 +104,9 @@ def laid_out(n: int, left: Ints, right: Ints, log_odds: Floats, tie: float = TIE
     return Laid(order, bounds, place, first_pair, a[by_part], b[by_part], s[by_part])
 
 
-def grouped(laid: Laid, cut: float, *, lists: Ints | None = None, twice: float = 0.0) -> Ints:
+def grouped(
+    laid: Laid, cut: float, *, lists: Ints | None = None, twice: float = 0.0, company: float = 0.0
+) -> Ints:
     """Group the records: the group of a record is named by its least member.
 
     Args:
@@ -110,8 +114,9 @@ def grouped(laid: Laid, cut: float, *, lists: Ints | None = None, twice: float =
         cut: Mean log-odds above which two groups are one person.
         lists: Number of each record's list; without it lists play no part.
         twice: Raises the cut for each list that both groups have.
+        company: Raises the cut unless both groups are one record.
     """
-    how = _How(cut, twice, 0.0, np.zeros(1), np.zeros(1, np.uint64))
+    how = _How(cut, twice, company, 0.0, np.zeros(1), np.zeros(1, np.uint64))
     out: Ints = _all_of(laid, _bits(laid, lists), how)[0]
     return out
 
@@ -125,7 +130,7 @@ def drawn(laid: Laid, slope: float, shifts: NDArray[np.float64], lots: NDArray[n
         shifts: One a draw.
         lots: A number of each record, by which its lots are cast.
     """
-    return _all_of(laid, lots, _How(LEAST, 0.0, slope, shifts, lots))
+    return _all_of(laid, lots, _How(LEAST, 0.0, 0.0, slope, shifts, lots))
 
 
 def _all_of(laid: Laid, bits: NDArray[np.int64] | NDArray[np.uint64], how: _How) -> Ints:
@@ -137,15 +142,18 @@ def _all_of(laid: Laid, bits: NDArray[np.int64] | NDArray[np.uint64], how: _How)
 
 
 def _parts(n: int, left: Ints, right: Ints, log_odds: Floats, tie: float) -> Ints:
-    """Give components none of which is too large to lay out as a table."""
-    strong = log_odds > tie
-    parts = components(n, left[strong], right[strong])
-    for higher in (0.0, 1.5, 3.0, 5.0):
-        sizes = np.bincount(parts, minlength=n)
-        large = sizes[parts] > LARGEST
+    """Give components none of which is too large to lay out as a table.
+
+    Of those too large, the weakest links are cut, in steps, until they fall apart; what one step
+    parted stays apart.
+    """
+    keep = log_odds > tie
+    parts = components(n, left[keep], right[keep])
+    for higher in np.arange(tie + STEP, MOST_TIE, STEP):
+        large = np.bincount(parts, minlength=n)[parts] > LARGEST
         if not large.any():
             break
-        keep = strong & (~large[left] | (log_odds > higher))
+        keep &= ~large[left] | (log_odds > higher)
         parts = components(n, left[keep], right[keep])
     return parts
 
@@ -161,11 +169,13 @@ class _How(NamedTuple):
     """Say how groups join: above the cut if ``slope`` is 0, else by lot.
 
     ``twice`` raises the cut for each list that has rows in both groups: lists seldom name a man
-    twice, least of all within one family.
+    twice, least of all within one family. ``company`` raises it unless both groups are one record:
+    who joins a group in error makes a false pair with each of its members.
     """
 
     cut: float
     twice: float
+    company: float
     slope: float
     shifts: NDArray[np.float64]
     lots: NDArray[np.uint64]
@@ -245,7 +255,8 @@ def _link(table: _Table, here: Ints, how: _How, draw: int) -> None:
             return
         a, b = min(top, best[top]), max(top, best[top])
         if how.slope == 0.0:
-            refused = _is_below(mean[a, b], _shared(table.seen_by[a], table.seen_by[b]), how)
+            shared = _shared(table.seen_by[a], table.seen_by[b])
+            refused = _is_below(mean[a, b], shared, size[a] + size[b] > 2, how)
         else:
             refused = _is_unlucky(mean[a, b], here[a], here[b], how, draw)
         if refused:
@@ -268,9 +279,10 @@ def _shared(a: int, b: int) -> int:
 
 
 @inlined
-def _is_below(mean: float, shared: int, how: _How) -> bool:
+def _is_below(mean: float, shared: int, in_company: bool, how: _How) -> bool:
+    cut = how.cut + how.twice * shared + (how.company if in_company else 0.0)
     # A verdict is never outweighed.
-    return bool(mean < SURE and mean <= how.cut + how.twice * shared)
+    return bool(mean < SURE and mean <= cut)
 
 
 @inlined

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tallystick.linking.alarms import alarms_of
 from tallystick.linking.block import recall_of
-from tallystick.linking.cluster import grouped, laid_out
+from tallystick.linking.cluster import TIE, grouped, laid_out
 from tallystick.linking.columns import C, Columns, columns_of
 from tallystick.linking.copies import one_of_each, pasted
 from tallystick.linking.draws import Count, count_of, draw_groups, lots_of
@@ -199,8 +199,11 @@ _content = attrgetter("name", "died", "list", "place", "id")
 
 
 def _groups(columns: Columns, found: Scored, model: By) -> NDArray[np.int32]:
-    laid = laid_out(columns.n, found.left, found.right, found.apart)
-    return grouped(laid, model.cut, lists=columns.cells[:, C.LIST], twice=model.twice)
+    # What lies below the cut joins nobody.
+    tie = min(TIE, model.cut)
+    laid = laid_out(columns.n, found.left, found.right, found.apart, tie)
+    lists = columns.cells[:, C.LIST]
+    return grouped(laid, model.cut, lists=lists, twice=model.twice, company=model.company)
 
 
 def _outcome(

@@ -53,8 +53,8 @@ class Weights:
         same: Shape (columns, levels): log of how often one person's entries show the level.
         chance: The same for two random records.
         prior: Log-odds that two random records are one person.
-        cut: Mean log-odds above which two groups are one person; ``twice`` and ``lot`` likewise
-            serve as in ``Model``.
+        cut: Mean log-odds above which two groups are one person; ``twice``, ``company`` and
+            ``lot`` likewise serve as in ``Model``.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Weights:
     prior: float
     cut: float = 0.0
     twice: float = 1.0
+    company: float = 0.0
     lot: Lot = _LOT
 
     def moves(self, left: Ints, right: Ints) -> Floats:

@@ -66,6 +66,7 @@ class Model:
             as much as many other errors.
         cut: Mean of what ``apart`` says above which two groups are one person.
         twice: Added to the cut for each list that has rows in both groups.
+        company: Added to the cut unless both groups are a single record.
         lot: How partitions are drawn.
     """
 
@@ -77,6 +78,7 @@ class Model:
     apart: Trees
     cut: float
     twice: float
+    company: float
     lot: Lot
 
 
@@ -121,9 +123,9 @@ def default_model() -> Model:
     with as_file(files("tallystick.linking") / "data" / "default-1.npz") as path:
         glance, first, *rounds, apart = (load_trees(path, name) for name in _TREES)
         with np.load(path, allow_pickle=False) as stored:
-            bar, cut, twice, slope, shift, spread = stored["chosen"].tolist()
+            bar, cut, twice, company, slope, shift, spread = stored["chosen"].tolist()
     lot = Lot(slope=slope, shift=shift, spread=spread)
-    return Model("link-1", glance, bar, first, tuple(rounds), apart, cut, twice, lot)
+    return Model("link-1", glance, bar, first, tuple(rounds), apart, cut, twice, company, lot)
 
 
 def probability(log_odds: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -65,6 +65,7 @@ class Splink:
         prior: Log-odds that two random records are one person.
         cut: Mean log-odds above which two groups are one person.
         twice: Added to the cut for each list that has rows in both groups.
+        company: Added to the cut unless both groups are a single record.
         lot: How partitions are drawn.
     """
 
@@ -73,6 +74,7 @@ class Splink:
     prior: float
     cut: float
     twice: float
+    company: float
     lot: Lot
 
     def why(self, i: int, j: int) -> Reasons:
@@ -104,7 +106,7 @@ def by_splink(columns: Columns) -> tuple[Scored, Splink]:
     sums = np.sum([*moved.values(), np.zeros(len(odds))], axis=0)
     prior = float(np.median(odds - sums)) if len(odds) else 0.0
     name = f"splink-{version('splink')}"
-    model = Splink(name, weights, prior, cut=0.0, twice=0.0, lot=_LOT)
+    model = Splink(name, weights, prior, cut=0.0, twice=0.0, company=0.0, lot=_LOT)
     times = np.ones(len(odds), np.uint8)
     return Scored(left, right, odds, odds, times, len(odds)), model
 
