@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 from tests.reckoning.books import FIRST, actors, places
 
-from tallystick.reckoning import Options, documented, lazy
+from tallystick.reckoning import Options, documented, lazy, reckon
 from tallystick.records import Claim, Counted, Days, Mark, Query, Whom, WhomTest
 
 HERE = places()
@@ -39,7 +40,15 @@ def vague_book(seed):
         own = [(*event, rng.randint(1, 6)) for event in events if rng.random() < 0.75]
         claims += [_near(rng, name, each, keys, shares) for each in own]
         claims += [_wide(rng, name, own, keys, n) for n in range(rng.randint(1, 4))]
-    return claims
+    if rng.random() < 0.5:
+        return claims
+    return [_of_an_incident(rng, claim) if rng.random() < 0.3 else claim for claim in claims]
+
+
+def _of_an_incident(rng, claim):
+    """The same as told of one incident, which one text of its teller tells from others."""
+    name = rng.choice(("the raid", "the shelling"))
+    return replace(claim, id="", source=claim.originator, role="new", incident=name)
 
 
 def _near(rng, name, event, keys, shares):
@@ -165,3 +174,52 @@ def test_whom_one_teller_describes_another_counts_too_at_no_cost(monkeypatch):
     )  # fmt: skip
 
     assert bounds == [5, 5]
+
+
+def rungs_of(claims, options):
+    figures, _, _ = reckon(
+        claims, questions(), places=HERE, actors=actors({"A": "A", "C": "A"}), options=options
+    )  # fmt: skip
+    return [
+        (f.documented.lo, f.single, f.believed, f.corroborated, f.withstands, f.claimed)
+        for f in figures
+    ]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_rung_of_a_book_entered_late_is_as_entered_whole(monkeypatch, seed):
+    claims = vague_book(seed) + [
+        replace(claim, id="", originator="D", source=f"D {claim.source}")
+        for claim in vague_book(500 + seed)
+    ]
+    options = Options(k=2, certificates=False)
+    monkeypatch.setattr(lazy, "WHOLE", 10**9)
+    whole = rungs_of(claims, options)
+    monkeypatch.setattr(lazy, "WHOLE", 0)
+
+    assert whole == rungs_of(claims, options)
+
+
+def test_a_breakdown_of_unknown_days_that_is_complete_is_entered_for_good(monkeypatch):
+    """A's ten of the country were six women and four men, and nobody else."""
+    counted = {"originator": "A", "source": "A", "counted": Counted(None, Mark(later(1)))}
+    whole = Claim(**counted, kind="killed", role="cumulative", lo=10, hi=10, where=("ZA",))
+    parts = [
+        Claim(
+            **counted, kind="killed", role="part", part_of=whole.id, lo=number, hi=number,
+            where=("ZA",), whom=Whom({"sex": sex}),
+        )
+        for sex, number in (("female", 6), ("male", 4))
+    ]  # fmt: skip
+    other = Claim(
+        originator="B", source="B", kind="killed", role="cumulative", lo=8, hi=8, where=("ZA-N1",),
+        during=Days(FIRST, FIRST), whom=Whom({"sex": "male"}), counted=counted["counted"],
+    )  # fmt: skip
+    monkeypatch.setattr(lazy, "WHOLE", 0)
+
+    bounds = documented(
+        [whole, *parts, other], [Query(), Query(whom=(WhomTest("sex", "male"),))],
+        places=HERE, actors=NOBODY_SPEAKS_FOR_ANOTHER, options=Options(apart="labels"),
+    )  # fmt: skip
+
+    assert bounds == [14, 8]

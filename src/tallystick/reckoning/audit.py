@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from tallystick.reckoning.book import Row
 from tallystick.reckoning.ground import Forests
 from tallystick.reckoning.marks import END, START, Moment, precedes
+from tallystick.reckoning.scope import Scope
 
 __all__ = ["People", "Placed"]
 
@@ -66,6 +67,11 @@ class People:
         after = self._counted([row.region.after for row in rows])
         found &= (until & ~after)[:, self.history_of]
         return found
+
+    def standing_in(self, scope: Scope) -> NDArray[np.bool_]:
+        """Return who stands in a box of places and days."""
+        found: NDArray[np.bool_] = (scope.first <= self.days) & (self.days <= scope.last)
+        return found & self._within(scope.places)[self.node_of] if scope.places else found
 
     def counted_by(self, row: Row) -> Iterator[int]:
         """Yield the people whom a row counts, were their labels right, place by place."""

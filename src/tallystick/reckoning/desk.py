@@ -121,12 +121,16 @@ class Desk:
         """Return the fewest people whom one tally holds."""
         key = (tally.teller.key, asked)
         if key not in self._least:
-            if any(row.lo for row in tally.rows):
+            if any(row.lo for row in tally.rows) and self.at_most(tally, asked) != 0:
                 index = self._index[tally.teller.key]
                 self._least[key] = self._solver("alone").least(asked, [index])
             else:
                 self._least[key] = Fraction(0)
         return self._least[key]
+
+    def at_most(self, tally: Tally, asked: Asked) -> Number | None:
+        """Return a number that ``least`` does not pass, if one is found for little; else None."""
+        return self._solver("alone").at_most(asked, self._index[tally.teller.key])
 
     def claimed(self, tally: Tally, asked: Asked) -> tuple[int, int | None]:
         """Return the fewest and most people whom one tally holds; None = no upper end."""
@@ -188,7 +192,7 @@ class Desk:
         if apart not in self._lazy:
             cores = self.options.cores
             keeper: Keeper | KeeperOfAll = Keeper(self.tallies, self.ground, cores)
-            near_days = self.options.near_days if apart in ("place-day", "alone") else None
+            near_days = {"place-day": self.options.near_days, "alone": 0}.get(apart)
             if apart == "believed":
                 # With labels, days too are as they are told, and nobody is described by one alone.
                 keeper, near_days = KeeperOfAll(self.tallies, self.ground), 0

@@ -68,7 +68,7 @@ class Frame:
             in_place, at_place = self._places_in(wanted)
             inside &= in_place
             touches &= at_place
-        if asked.outside or asked.less or any(key != "where" for key, _ in scope.nodes):
+        if asked.names_more_than_place_and_days:
             inside[:] = False
         return np.nonzero(inside)[0].tolist(), np.nonzero(touches & ~inside)[0].tolist()
 

@@ -16,8 +16,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from itertools import compress
 
 from tallystick.reckoning.alike import KeeperOfAll
+from tallystick.reckoning.audit import People
 from tallystick.reckoning.bounds import Shared, Sheet, Side, least_stretch
 from tallystick.reckoning.clusters import Atlas, clusters_of
 from tallystick.reckoning.crew import in_order
@@ -25,6 +27,7 @@ from tallystick.reckoning.exact import best_of_each
 from tallystick.reckoning.frames import ANYBODY, Cluster, Frame, Rows
 from tallystick.reckoning.guests import Packed, Part, Seated, anchors_of
 from tallystick.reckoning.keeping import Keeper
+from tallystick.reckoning.kept import placed
 from tallystick.reckoning.lending import Solved
 from tallystick.reckoning.match import Matching
 from tallystick.reckoning.program import Number
@@ -91,6 +94,7 @@ class Lazy:
         self._keeper = keeper
         self._frames: dict[tuple[int, ...], Frame] = {}
         self._left: dict[int, list[int]] = {}
+        self._found: dict[int, tuple[People, list[Number]]] = {}
         self._known: dict[tuple[Rows, frozenset[tuple[int, int]]], Cluster] = {}
         self._solved: dict[tuple[Cluster, Asked], Shared] = {}
         self._stretch = stretches
@@ -117,6 +121,22 @@ class Lazy:
     def least(self, asked: Asked, members: Sequence[int]) -> Fraction:
         """Return how many ``fewest`` would find, and no more."""
         return _sum(self._answers(asked, tuple(members)))
+
+    def at_most(self, asked: Asked, index: int) -> Number | None:
+        """Return a number that ``least`` of one tally does not pass, without solving for it.
+
+        The people found for anybody keep the whole tally; so do those of them who stand in the
+        question's places and days. None where that does not help.
+        """
+        if self.is_whole or asked.names_more_than_place_and_days:
+            return None
+        if index not in self._found:
+            answers = self._answers(ANYBODY, (index,))
+            sides = [side for shared in answers for side in shared.sides]
+            people = People([each for side in sides for each in placed(side)], self.ground)
+            self._found[index] = people, [n for side in sides for n in side.numbers]
+        people, numbers = self._found[index]
+        return sum(compress(numbers, people.standing_in(asked.scope)))
 
     def _answers(self, asked: Asked, members: tuple[int, ...]) -> list[Shared]:
         """Return the answers of the clusters that a question concerns."""
@@ -167,8 +187,9 @@ class Lazy:
             for r in rows:
                 self.entered[i].add(r)
                 self.anchors[i].pop(r, None)
-        self._frames.clear()
-        self._left.clear()
+            self._left.pop(i, None)
+        for members in [key for key in self._frames if not broken.keys().isdisjoint(key)]:
+            del self._frames[members]
 
     def _frame(self, members: tuple[int, ...]) -> Frame:
         if members not in self._frames:

@@ -156,6 +156,12 @@ class Asked:
             key not in ("where", "kind") for key, _ in self.scope.nodes
         )
 
+    @property
+    def names_more_than_place_and_days(self) -> bool:
+        """Say whether who is asked for is not decided by place and day alone."""
+        others = any(key != "where" for key, _ in self.scope.nodes)
+        return others or bool(self.outside) or self.less is not None
+
     @classmethod
     def nobody(cls) -> Asked:
         """Return the question that asks for nobody."""

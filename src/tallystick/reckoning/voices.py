@@ -20,11 +20,23 @@ __all__ = ["corroborated", "single", "withstands"]
 
 def single(desk: Desk, asked: Asked) -> tuple[int, str | None]:
     """Return the most that one teller alone proves, and who."""
-    found = [(ceil(desk.least(t, asked)), t.teller.originator) for t in _telling(desk, asked)]
-    if not found:
-        return 0, None
-    most = max(lo for lo, _ in found)
-    return most, min(name for lo, name in found if lo == most)
+    most, name = 0, None
+    for at_most, tally in _most_first(desk, asked):
+        if at_most is not None and at_most < most:
+            break
+        told, teller = ceil(desk.least(tally, asked)), tally.teller.originator
+        if name is None or told > most or (told == most and teller < name):
+            most, name = told, teller
+    return most, name
+
+
+def _most_first(desk: Desk, asked: Asked) -> list[tuple[int | None, Tally]]:
+    """Return who tells anybody, with what each can prove at most; first whoever may prove most."""
+    found = []
+    for tally in _telling(desk, asked):
+        at_most = desk.at_most(tally, asked)
+        found.append((None if at_most is None else ceil(at_most), tally))
+    return sorted(found, key=lambda pair: (pair[0] is not None, -(pair[0] or 0)))
 
 
 def _telling(desk: Desk, asked: Asked) -> list[Tally]:
@@ -90,13 +102,15 @@ def corroborated(desk: Desk, asked: Asked, k: int) -> int:
 
 def _of_voices(desk: Desk, asked: Asked, k: int) -> int:
     best: dict[str, int] = defaultdict(int)
-    for tally in _telling(desk, asked):
+    here: int | None = None
+    for at_most, tally in _most_first(desk, asked):
+        # Whoever cannot pass the voice that counts here changes nothing, nor do those after.
+        if at_most is not None and here is not None and at_most <= here:
+            break
         voice = tally.teller.voice
         best[voice] = max(best[voice], ceil(desk.least(tally, asked)))
-    ordered = sorted(best.values(), reverse=True)
-    if len(ordered) <= k:
-        return 0
-    return max(ordered[k], _on_lists(desk, asked, k))
+        here = sorted(best.values(), reverse=True)[k] if len(best) > k else None
+    return 0 if here is None else max(here, _on_lists(desk, asked, k))
 
 
 def _on_lists(desk: Desk, asked: Asked, k: int) -> int:
