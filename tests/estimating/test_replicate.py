@@ -12,7 +12,8 @@ from tests.estimating.test_kernels import p_of_one_class, p_of_two_classes, tiny
 
 from tallystick.casework.replicate import DrawsOfLinkage
 from tallystick.cli.replicate import replicate as command
-from tallystick.estimating import PublishedRun, replicate, rerun
+from tallystick.estimating import PublishedRun, Rerun, replicate, rerun
+from tallystick.estimating.chains import Agreement
 
 SHORT = PublishedRun(classes=4, burn_in=500, thinning=3, samples=500)
 
@@ -58,15 +59,37 @@ def test_the_same_seed_gives_the_same_draws_on_any_number_of_threads():
     assert (alone.people >= histories.people).all()
 
 
-def test_errors_come_from_how_the_chains_spread_and_one_chain_knows_none():
-    histories = drawn_table()
-    people = rerun(histories, SHORT, seed=3).people
-    medians = np.median(people, axis=1)
+def rerun_of(people):
+    return Rerun(np.array(people, dtype=np.int64), Agreement(1.0, 1.0, 1.0))
 
-    errors = rerun(histories, SHORT, seed=3).errors
-    alone = rerun(histories, PublishedRun(chains=1, burn_in=10, samples=100), seed=3)
 
-    assert errors[0] == pytest.approx(max(medians.std(ddof=1) / 2.0, 1 / 3))
+def test_chains_that_stay_apart_have_errors_no_smaller_than_their_spread():
+    rng = np.random.default_rng(5)
+    apart = rerun_of([rng.poisson(mean, 2_000) for mean in (900, 1_000, 1_100, 1_200)])
+    medians = np.median(apart.people, axis=1)
+
+    assert 1.0 <= apart.errors[0] / (medians.std(ddof=1) / 2.0) < 3.0
+
+
+def test_chains_that_agree_by_chance_have_the_errors_of_their_draws():
+    """Four chains of a few independent draws each, the same in all: their spread is nought."""
+    rng = np.random.default_rng(6)
+    slow = np.repeat(rng.normal(1_000, 100, 50), 40).round()
+    alike = rerun_of([slow] * 4)
+
+    assert 100 * 1.25 / np.sqrt(4 * 50) / 3 < alike.errors[0] < 100 * 1.25 / np.sqrt(50) * 2
+
+
+def test_errors_are_as_runs_with_other_seeds_spread():
+    medians = [rerun(drawn_table(), SHORT, seed=seed).limits[0] for seed in range(12)]
+    told = [rerun(drawn_table(), SHORT, seed=seed).errors[0] for seed in range(12)]
+
+    assert 0.5 < np.mean(told) / np.std(medians, ddof=1) < 2.5
+
+
+def test_one_chain_knows_no_errors():
+    alone = rerun(drawn_table(), PublishedRun(chains=1, burn_in=10, samples=100), seed=3)
+
     assert all(np.isinf(error) for error in alone.errors)
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from tallystick.estimating import sweeps
 from tallystick.estimating.answer import Settings
-from tallystick.estimating.chains import Agreement, agreement_of
+from tallystick.estimating.chains import Agreement, agreement_of, effective_draws
 from tallystick.estimating.checks import check_before
 from tallystick.estimating.estimate import estimate
 from tallystick.estimating.ladder import LatentPlan
@@ -76,15 +76,24 @@ class Rerun:
 
     @property
     def errors(self) -> tuple[float, ...]:
-        """Return the Monte-Carlo errors of the limits, from how the chains' own limits spread.
+        """Return the Monte-Carlo errors of the limits.
 
-        Of a single chain they are not known: infinite.
+        The larger of two: from how the chains' own limits spread, which few chains tell roughly,
+        and from how many independent draws all of them are worth, which is too few where chains
+        stay apart. Of a single chain they are not known: infinite.
         """
         if len(self.people) < 2:
             return (np.inf,) * len(LIMITS)
         by_chain = np.quantile(self.people, LIMITS, axis=1)
         spread = by_chain.std(axis=1, ddof=1) / np.sqrt(len(self.people))
-        return tuple(float(error) for error in np.maximum(spread, ROUNDED))
+        by_draws = [self._error(p) for p in LIMITS]
+        return tuple(float(max(*both, ROUNDED)) for both in zip(spread, by_draws, strict=True))
+
+    def _error(self, p: float) -> float:
+        below = (self.people <= np.quantile(self.people, p)).astype(np.float64)
+        reach = np.sqrt(p * (1.0 - p) / max(effective_draws(below), 4.0))
+        low, high = np.quantile(self.people, [max(p - reach, 0.0), min(p + reach, 1.0)])
+        return float(high - low) / 2.0
 
     def as_json(self) -> dict[str, object]:
         median, lo, hi = self.limits
