@@ -178,10 +178,11 @@ def modes(args: argparse.Namespace) -> None:
             other = second(histories, classes, seed)
             below = (ladder.missing + ladder.n_observed < between).mean(axis=1)
             low.append((below.mean(), (other < between).mean()))
+            others = np.quantile(other, (0.5, 0.025, 0.975)).round().astype(int).tolist()
             print(
                 f"{name} seed {seed}: ladder R-hat {ladder.agreement.rhat:.4f} agreed "
                 f"{ladder.agreed} {limits} below {between:,}: {below.round(2)}; {second.__name__} "
-                f"{np.quantile(other, (0.5, 0.025, 0.975)).round().astype(int).tolist()} below: {low[-1][1]:.3f} "
+                f"{others} below: {low[-1][1]:.3f} "
                 f"({time.process_time() - start:.0f} CPU s)",
                 flush=True,
             )

@@ -2,7 +2,6 @@
 
     python bench/reckon.py 1000 10000 30000
     python bench/reckon.py 100000 1000000 --parts --plain-up-to 0
-    python bench/reckon.py 1000 10000 --ladder --plain-up-to 0
 
 The plain programme is one linear programme over all rows and all match cells of the book, handed
 to HiGHS as it is; its kinds of people are found by the same code, so only the reduction differs.
@@ -238,33 +237,6 @@ def plain_programme(claims, places):
     return program
 
 
-def ladder(claims, places, cores):
-    """Return what each rung of one question is, and the seconds it took after those before it."""
-    from tallystick.reckoning import Options
-    from tallystick.reckoning.admit import admit, book_of
-    from tallystick.reckoning.desk import Desk
-    from tallystick.reckoning.ground import Ground
-    from tallystick.reckoning.scope import Asked
-    from tallystick.reckoning.voices import corroborated, single, withstands
-
-    ground, options = Ground(places, Actors.empty()), Options(cores=cores)
-    admitted, _ = admit(claims, ground)
-    desk = Desk(book_of(admitted, Query(), ground, options), ground, options)
-    asked = Asked.by(Query(), ground)
-    rungs = {
-        "documented": lambda: desk.bound(asked),
-        "believed": lambda: desk.bound(asked, apart="labels"),
-        "withstands": lambda: withstands(desk, asked, 1),
-        "single": lambda: single(desk, asked)[0],
-        "corroborated": lambda: corroborated(desk, asked, 1),
-    }
-    told = {name: seconds(rung) for name, rung in rungs.items()}
-    return {
-        "ladder": {name: number for name, (_, number) in told.items()},
-        "ladder_seconds": {name: round(took, 2) for name, (took, _) in told.items()},
-    }
-
-
 def plain(claims, places, answer):
     """Build and solve the plain programme; tell each step as it is done."""
     from tallystick.reckoning.solve import ask
@@ -385,7 +357,6 @@ def main() -> None:
     )
     parser.add_argument("--cores", type=int, default=2)
     parser.add_argument("--parts", action="store_true", help="also divisions and months")
-    parser.add_argument("--ladder", action="store_true", help="also each rung of the whole")
     asked = parser.parse_args()
     for size in asked.sizes:
         print(json.dumps(measured(size, asked)), flush=True)
@@ -417,8 +388,6 @@ def measured(size, asked):
         "sum of parts": sum(bounds[1:]),
         "peak_mib": peak.mib,
     }
-    if asked.ladder:
-        told |= ladder(claims, places, asked.cores)
     if size <= asked.plain_up_to:
         plainly, plain_took = plain_within(asked.plain_times * took, claims, places)
         is_done = "plain_national" in plainly

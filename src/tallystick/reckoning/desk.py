@@ -154,11 +154,9 @@ class Desk:
         allowed = self.options.labels_from
         return not (allowed and asked.names_a_label) or tally.teller.originator in allowed
 
-    def fewest(
-        self, asked: Asked, struck: frozenset[str] = frozenset(), apart: Apart | None = None
-    ) -> Shared:
+    def fewest(self, asked: Asked, struck: frozenset[str] = frozenset()) -> Shared:
         """Return the fewest people behind all tallies, without some voices."""
-        return self._solver(self.apart(apart)).fewest(asked, self._members(asked, struck))
+        return self._solver(self.apart()).fewest(asked, self._members(asked, struck))
 
     def _members(self, asked: Asked, struck: Collection[str]) -> list[int]:
         return [self._index[tally.teller.key] for tally in self.speaking(asked, struck)]
