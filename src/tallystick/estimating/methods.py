@@ -24,7 +24,7 @@ from tallystick.estimating.lcmcr import draw_posterior
 from tallystick.estimating.overlap import Histories
 from tallystick.records import Finding, Refusal, Weight
 
-__all__ = ["by_chapman", "by_dga", "by_latent_classes"]
+__all__ = ["LIMITS", "by_chapman", "by_dga", "by_latent_classes"]
 
 LIMITS = (0.5, 0.025, 0.975)
 WALKS_APART = 0.05

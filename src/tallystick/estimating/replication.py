@@ -22,14 +22,14 @@ from tallystick.estimating.checks import check_before
 from tallystick.estimating.estimate import estimate
 from tallystick.estimating.ladder import LatentPlan
 from tallystick.estimating.lcmcr import seed_of
+from tallystick.estimating.methods import LIMITS
 from tallystick.estimating.overlap import Histories
 from tallystick.records import Estimate, Finding, Weight
 
 __all__ = ["PublishedRun", "Replication", "Rerun", "replicate", "rerun"]
 
-LIMITS = (0.5, 0.025, 0.975)
 ROUNDED = 1.0 / 3.0  # people: a third, so that three errors allow for one person
-THREE = 3.0
+APART = 3.0  # combined Monte-Carlo errors by which two runs may differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +242,7 @@ def _standing(again: Rerun, published: Sequence[float] | None, made: Estimate) -
         says = f"lcmcr-1 gives no figure of this table: {made.refused.says}"
         return Finding("stands", "warning", says, {"refused": made.refused.check})
     ours = (made.median, made.lo, made.hi)
-    # Its own errors are a fraction of those of plain chains of any published length.
+    # Its own errors are left out but for a person: so the comparison is the stricter.
     stands = _agree(figure, again.errors, ours, (1.0,) * len(LIMITS))
     weight: Weight = "note" if stands else "warning"
     differs = "no more than" if stands else "by more than"
@@ -264,4 +264,4 @@ def _agree(
 ) -> bool:  # fmt: skip
     """Say whether limits of two runs agree within three combined Monte-Carlo errors."""
     off = np.abs(np.subtract(limits, others))
-    return bool((off <= THREE * np.hypot(errors, their_errors)).all())
+    return bool((off <= APART * np.hypot(errors, their_errors)).all())
